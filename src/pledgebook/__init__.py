@@ -1,0 +1,1 @@
+"""Pledgebook: who asked for, pledged, committed, delivered, refused, withdrew and sanctioned what."""

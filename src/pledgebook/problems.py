@@ -1,0 +1,72 @@
+"""What can go wrong, as one tree of exceptions, and the reasons for leaving something out.
+
+    PledgebookError
+    ├── BadInput          one source or page cannot be read; the run goes on (exit code 1 at the end)
+    │   ├── NotFetched    a web address that gave no page: no network, 404, too large, not public
+    │   └── BadRow        one row of a table is broken or lacks a column
+    ├── BadSetup          the program itself is set up wrongly; the run stops at once (exit code 2)
+    │   ├── BadLexicon    a word file is broken; names the file, the row and the clash
+    │   └── BadSetting    a setting or an option is unknown or out of range
+    └── NotInText         an act or value whose quotation does not say it: a bug or a bad reader, never stored
+
+"No act here" is no error: it is a `LeftOut` with a `Reason`.
+"""
+
+from enum import StrEnum
+
+
+class PledgebookError(Exception):
+    """Root of all errors of this program; its text is one sentence that a user can act on."""
+
+
+class BadInput(PledgebookError):
+    """A source that cannot be read. `where` names it; `reason` says what is wrong and what to do."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where = where
+        self.reason = reason
+
+
+class NotFetched(BadInput):
+    """A web address that gave no page."""
+
+
+class BadRow(BadInput):
+    """A row of a table that is broken or lacks a column."""
+
+
+class BadSetup(PledgebookError):
+    """The program is set up wrongly: nothing can be read until it is mended."""
+
+
+class BadLexicon(BadSetup):
+    """A word file that is broken: `file`, `row` (1-based line or table name) and what clashes."""
+
+    def __init__(self, file: str, row: str | int, clash: str) -> None:
+        super().__init__(f"lexicon/{file}, row {row}: {clash}")
+        self.file = file
+        self.row = row
+        self.clash = clash
+
+
+class BadSetting(BadSetup):
+    """A setting that is unknown or out of range."""
+
+
+class NotInText(PledgebookError):
+    """A quotation, or a value, that its article does not say."""
+
+
+class Reason(StrEnum):
+    """Why something that looked like an act, or a whole page, was left out."""
+
+    NO_ACTOR = "nobody is named who does it"
+    NO_TARGET = "no party, sum or goods is named that it is about"
+    NO_ACT = "the words do not tell of an act"
+    HABIT = "a habit or an opinion, without a time, a sum or a named act"
+    INSERTED = "stands in an inserted link or the headline of another page"
+    UNSURE = "the judge is not sure enough"
+    NOT_SAID = "the passage does not say the value"
+    NO_TEXT = "the page has no text"
+    NOT_ENGLISH = "the article is not in English"
