@@ -287,11 +287,22 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read from one article: its record, its acts and what was left out."""
+    """What was read from one article: its record, its acts and what was left out.
+
+    Raises NotInText where an act has no quotation, or one (or the span of a value) that is not in the article.
+    """
 
     article: Article
     acts: tuple[Act, ...] = ()
     left_out: tuple[LeftOut, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        for act in self.acts:
+            if not act.evidence:
+                raise NotInText(f"article {self.article.id}: a {act.kind} without a quotation")
+            for quote in (*act.evidence, *(said.quote for said in act.said)):
+                if self.article.quote(quote.start, quote.end, quote.part) != quote:
+                    raise NotInText(f"article {self.article.id} does not say {quote.text!r} at {quote.start}")
 
     def to_json(self, explain: bool = False) -> dict[str, Any]:
         """The codebook's article record; with `explain`, also rules, reasons and what was left out."""

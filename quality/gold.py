@@ -1,0 +1,58 @@
+"""Coded articles (texts and acts) as the training and measuring scripts need them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pledgebook.finding.context import Context
+from pledgebook.records import Part, PartyId
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+_GAP = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """One article's row of texts and its row of gold."""
+
+    text: dict[str, Any]
+    gold: dict[str, Any]
+
+    @property
+    def acts(self) -> list[dict[str, Any]]:
+        return list(self.gold["acts"])
+
+
+def read_coded(name: str, folder: Path = SHARED / "gold") -> list[Coded]:
+    """The articles of `<folder>/<name>.texts.jsonl` with their gold, in the order of the gold."""
+    texts = {row["id"]: row for row in _rows(folder / f"{name}.texts.jsonl")}
+    return [Coded(texts[row["id"]], row) for row in _rows(folder / f"{name}.gold.jsonl")]
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        yield from (json.loads(line) for line in lines if line.strip())
+
+
+def same_party(one: PartyId, other: PartyId) -> bool:
+    """As score.py compares them: names without case and punctuation."""
+    return plain_party(one) == plain_party(other)
+
+
+def plain_party(party: PartyId) -> PartyId:
+    return re.sub(r"\W+", " ", party[5:]).strip().casefold() if party.startswith("name:") else party
+
+
+def places_of(quote: str, context: Context) -> list[tuple[Part, int, int]]:
+    """Where a coder's quotation stands in the article, blanks aside."""
+    pattern = re.compile(_GAP.sub(r"\\s+", re.escape(_GAP.sub(" ", quote.strip())).replace("\\ ", " ")))
+    found: list[tuple[Part, int, int]] = []
+    for part in ("title", "text"):
+        whole = context.article.part(part)
+        found.extend((part, m.start(), m.end()) for m in pattern.finditer(whole))
+    return found

@@ -1,0 +1,265 @@
+"""Clues: what the judge sees of a unit or of a filler, as short names that a person can read.
+
+A clue is either there or not; its weight is learned (quality/train_judge.py). `unit_clues` speaks of a
+trigger or a sum, `filler_clues` of a party beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pledgebook.finding.candidates import Filler, Unit, trigger_of
+from pledgebook.finding.context import Context, Named
+from pledgebook.finding.tree import head_of, way
+from pledgebook.lexicon.anaphors import load_anaphors
+from pledgebook.lexicon.triggers import load_topics
+from pledgebook.records import PartyId
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_WORD = re.compile(r"[a-z][a-z-]+")
+_COUNTRY = re.compile(r"[A-Z]{3}")
+_OPEN = ("VERB", "NOUN", "ADJ", "ADV", "PROPN", "AUX", "ADP", "SCONJ")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "agent", "poss")
+
+
+def unit_clues(context: Context, unit: Unit) -> list[str]:
+    """Clues for which kind of act (or none) a unit tells of."""
+    doc = context.docs[unit.sentence]
+    marks = _party_marks(context, unit.sentence, doc)
+    clues = [*_word_clues(unit.anchor, "a", marks), *_above(unit.anchor, marks), *_place_clues(context, unit)]
+    clues += _bag(doc, unit.head, marks)
+    if unit.money:
+        clues += ["money", *_money_clues(unit, doc, marks)]
+        clues += [f"m|{clue}" for clue in _word_clues(unit.anchor, "a", marks)]
+    else:
+        clues.append("word:" + unit.anchor.lemma_.lower())
+        clues.append("sum in sentence" if context.money[unit.sentence] else "no sum in sentence")
+    return clues
+
+
+def _party_marks(context: Context, sentence: int, doc: Doc) -> dict[int, str]:
+    """Token number -> PARTY or GROUP, so that clues speak of parties and not of single countries."""
+    marks: dict[int, str] = {}
+    for named in context.named[sentence]:
+        span = doc.char_span(named.start, named.end, alignment_mode="expand")
+        mark = "GROUP" if named.party.startswith("name:") else "PARTY"
+        marks.update((token.i, mark) for token in span or ())
+    return marks
+
+
+def _said(token: Token, marks: dict[int, str]) -> str:
+    if token.i in marks:
+        return marks[token.i]
+    if token.like_num or token.ent_type_ == "MONEY":
+        return "SUM" if token.ent_type_ == "MONEY" else "NUM"
+    return "NAME" if token.pos_ == "PROPN" else token.lemma_.lower()
+
+
+def _classes(token: Token, marks: dict[int, str]) -> list[str]:
+    """A token's word, and in capitals the topic that the word belongs to."""
+    said = _said(token, marks)
+    topic = load_topics().get(said)
+    return [said, topic.upper()] if topic else [said]
+
+
+def _word_clues(token: Token, name: str, marks: dict[int, str]) -> Iterator[str]:
+    """The word, its form, and what hangs below it; the same for the kinds that the lexicon gives the word."""
+    lemma = _said(token, marks)
+    trigger = trigger_of(token)
+    kinds = "".join(kind[0] for kind in trigger.kinds) if trigger else "-"
+    yield f"{name}={lemma}"
+    yield f"{name}={lemma}/{token.tag_}/{token.dep_}"
+    yield f"{name}:{kinds}/{token.tag_}/{token.dep_}"
+    for edge, said in _below(token, marks):
+        yield f"{name}>{edge}>{said}"
+        yield f"{name}={lemma}>{edge}>{said}"
+        yield f"{name}:{kinds}>{edge}>{said}"
+
+
+def _below(token: Token, marks: dict[int, str]) -> Iterator[tuple[str, str]]:
+    """What hangs below a word: (edge or preposition, word or class)."""
+    for child in token.children:
+        if child.dep_ in ("punct", "det"):
+            continue
+        edge = child.lower_ if child.dep_ in ("prep", "agent", "dative") else child.dep_
+        deeper = child.dep_ in ("prep", "agent", "dative", "dobj", "nsubjpass", "xcomp", "ccomp", "attr", "pobj")
+        yield edge, ""
+        for said in _classes(child, marks):
+            if child.dep_ not in ("prep", "agent", "dative"):
+                yield edge, said
+        if deeper:
+            for below in child.children:
+                if below.dep_ not in ("punct", "det"):
+                    for said in _classes(below, marks):
+                        yield f"{edge}>", said
+
+
+def _above(token: Token, marks: dict[int, str]) -> Iterator[str]:
+    """The words that the anchor hangs under, up to three, with their helpers and negations."""
+    lemma, step = _said(token, marks), token
+    for height in (1, 2, 3):
+        if step.head.i == step.i:
+            yield f"root at {height - 1}"
+            return
+        edge, step = step.dep_, step.head
+        for said in _classes(step, marks):
+            yield f"up{height}={said}"
+            yield f"up{height}:{edge}={said}"
+            if height == 1:
+                yield f"a={lemma}<{edge}<{said}"
+        for child in step.children:
+            if child.dep_ in ("aux", "neg", "mark", "auxpass"):
+                yield f"up{height}>{child.dep_}>{child.lower_}"
+
+
+def _bag(doc: Doc, head: Token, marks: dict[int, str]) -> Iterator[str]:
+    """The words of the sentence, and those near the anchor with their side."""
+    for token in doc:
+        if token.pos_ in _OPEN and token.i not in marks:
+            for said in _classes(token, marks):
+                yield f"w={said}"
+        distance = token.i - head.i
+        if 0 < abs(distance) <= 5:
+            for said in _classes(token, marks):
+                yield f"near{'+' if distance > 0 else '-'}={said}"
+                if abs(distance) <= 2:
+                    yield f"at{distance}={said}"
+        if token.lower_ in ("if", "unless", "until", "would", "could", "may", "should", "?"):
+            yield f"has {token.lower_}"
+    yield f"parties in sentence {min(3, len(set(marks.values())) + (len(marks) > 3))}"
+    if not marks:
+        yield "no party in sentence"
+
+
+def _money_clues(unit: Unit, doc: Doc, marks: dict[int, str]) -> Iterator[str]:
+    assert unit.money is not None
+    head = unit.head
+    yield f"m {head.dep_}<{_said(head.head, marks)}"
+    yield f"m way {way(unit.anchor, head)}"
+    yield "m has trigger" if unit.trigger else "m has no trigger"
+    for child in head.subtree:
+        if child.i > head.i and child.pos_ in ("NOUN", "ADP", "ADJ", "VERB"):
+            yield f"m after={child.lemma_.lower()}"
+    step = head
+    for _ in range(5):
+        if step.head.i == step.i:
+            break
+        step = step.head
+        yield f"m over={_said(step, marks)}"
+        for child in step.children:
+            if child.dep_ in ("prep", "dobj", "prt", "aux", "neg"):
+                yield f"m over={_said(step, marks)}>{_said(child, marks)}"
+
+
+def _place_clues(context: Context, unit: Unit) -> Iterator[str]:
+    """Where in the document the unit stands, what leads in to it, and what the document is about."""
+    sentence = context.sentences[unit.sentence]
+    yield f"role={sentence.role.value}" + (" title" if sentence.part == "title" else "")
+    yield f"paragraph {min(sentence.paragraph, 6) if sentence.paragraph < 6 else '6+'}"
+    topics = load_topics()
+    for back in (1, 2):
+        if unit.sentence - back >= 0:
+            for word in set(_WORD.findall(context.sentences[unit.sentence - back].text.lower())):
+                topic = topics.get(word) or topics.get(word.removesuffix("s"))
+                if topic:
+                    yield f"before{back}={topic.upper()}"
+                    yield f"before{back}={word}"
+    share = len(context.docs) / max(1, len(context.sentences))
+    yield f"share let through {min(4, int(share * 8))}"
+    if context.sentences[0].part == "title":
+        for word in set(_WORD.findall(context.sentences[0].text.lower())):
+            yield f"title={word}"
+
+
+def filler_clues(context: Context, unit: Unit, filler: Filler, group: str) -> list[str]:
+    """Clues for whether a party fills a slot of a unit of that group of kinds (support, request, ...)."""
+    clues = [*_standing(context, filler)]
+    inside = [named for named in filler.places if named.sentence == unit.sentence]
+    for named in inside[:3]:
+        clues += _relation(context, unit, named)
+    if not inside:
+        clues += _outside(context, unit, filler)
+    both = [f"{group}|{clue}" for clue in clues]
+    return clues + both + [f"{group}|{unit.anchor.lemma_.lower()}|{clue}" for clue in clues if clue.startswith("way ")]
+
+
+def _standing(context: Context, filler: Filler) -> Iterator[str]:
+    """How much the document is about this party, and what kind of party it is."""
+    counts, party = context.counts, filler.party
+    total = sum(counts.values()) or 1
+    rank = context.most_named.index(party) if party in context.most_named else 9
+    yield f"rank {rank}"
+    yield f"share {int(5 * counts[party] / total)}"
+    yield f"type {party_type(party)}"
+    yield f"is {party}" if not party.startswith("name:") else "is name"
+    if context.sentences[0].part == "title" and any(n.party == party for n in context.named[0]):
+        yield "in title"
+
+
+def party_type(party: PartyId) -> str:
+    if party.startswith("name:"):
+        return "name"
+    return "country" if _COUNTRY.fullmatch(party) and party not in ("UNHCR",) else "organisation"
+
+
+def _relation(context: Context, unit: Unit, named: Named) -> Iterator[str]:
+    """The way in the grammar and the order in the words between a unit and a party in its sentence."""
+    doc = context.docs[unit.sentence]
+    head = head_of(doc, named.start, named.end)
+    yield f"way {way(unit.anchor, head)}"
+    yield f"edge {head.dep_}<{head.head.lemma_.lower() if head.head.pos_ in ('ADP', 'VERB') else head.head.pos_}"
+    yield f"role {named.role}"
+    yield f"side {'before' if named.start < unit.anchor.idx else 'after'}"
+    between = abs(head.i - unit.anchor.i)
+    yield f"gap {'before' if named.start < unit.anchor.idx else 'after'} {0 if between < 3 else 1 if between < 8 else 2}"
+    if head.dep_ in ("amod", "compound", "poss", "nmod"):
+        yield f"of {head.head.lemma_.lower()}"
+        yield f"way of {way(unit.anchor, head.head)}"
+    if unit.money:
+        yield f"sum way {way(unit.head, head)}"
+        yield f"sum side {'before' if named.start < unit.money.start else 'after'}"
+    order = [n.party for n in sorted(context.named[unit.sentence], key=lambda n: n.start)]
+    yield f"order {min(3, order.index(named.party))} of {min(4, len(set(order)))}"
+    if doc[max(0, head.left_edge.i - 1)].pos_ == "ADP":
+        yield f"after {doc[max(0, head.left_edge.i - 1)].lower_}"
+
+
+def _outside(context: Context, unit: Unit, filler: Filler) -> Iterator[str]:
+    """A party not named in the sentence: how far back, and which words of the sentence could stand for it."""
+    yield "outside"
+    inside = {named.party for named in context.named[unit.sentence]}
+    yield f"outside, {min(2, len(inside))} inside"
+    nearest = next((n for n in filler.places if n.sentence < unit.sentence), None)
+    if nearest is None:
+        yield "outside, far"
+    else:
+        yield f"outside, {unit.sentence - nearest.sentence} before"
+        yield f"outside, role {nearest.role}"
+        if next(iter(context.before(unit.sentence, 3)), nearest).party == filler.party:
+            yield "outside, last named"
+    for place in _pronouns(unit):
+        yield f"outside, {place}"
+        if nearest:
+            yield f"outside, {place}, {unit.sentence - nearest.sentence} before"
+
+
+def _pronouns(unit: Unit) -> Iterator[str]:
+    """Words such as "he", "the government", "its" that hang on the anchor or on what it hangs under."""
+    anaphors = load_anaphors()
+    for token in (unit.anchor, *list(unit.anchor.ancestors)[:2]):
+        for child in token.children:
+            stands_for = anaphors.get(child.lower_)
+            if stands_for:
+                yield f"{stands_for} {way(unit.anchor, child)}"
+
+
+def subject_of(token: Token) -> Token | None:
+    """The grammatical subject of a verb, or its owner where it is a noun."""
+    return next((child for child in token.children if child.dep_ in _SUBJECTS), None)
+
+
+__all__ = ["filler_clues", "party_type", "subject_of", "trigger_of", "unit_clues"]

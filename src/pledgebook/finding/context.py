@@ -1,0 +1,99 @@
+"""What a sentence inherits from its document: parties named before, the publisher, the home currency."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pledgebook.finding.sentences import Sentence
+from pledgebook.records import Article, Part, PartyId
+from pledgebook.values.money import MoneyMention, find_money, home_currency
+from pledgebook.values.parties import PartyMention, find_parties, learn_names
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A party named in sentence `sentence` at its characters `[start:end]`."""
+
+    party: PartyId
+    sentence: int
+    start: int
+    end: int
+    role: str
+
+
+@dataclass
+class Context:
+    """An article with its sentences, the grammar of those let through, and what they inherit."""
+
+    article: Article
+    sentences: list[Sentence]
+    docs: dict[int, Doc] = field(default_factory=dict)
+
+    @cached_property
+    def named(self) -> list[list[Named]]:
+        """For each sentence, the parties named in it, in order."""
+        rows: list[list[Named]] = [[] for _ in self.sentences]
+        for part in ("title", "text"):
+            self._place(part, rows)
+        return rows
+
+    @cached_property
+    def known(self) -> dict[str, PartyId]:
+        """Names that this document introduces with their country or office."""
+        title = f"{self.article.title}\n\n" if self.article.title else ""
+        return learn_names(title + self.article.text, self._day)
+
+    @property
+    def _day(self):  # type: ignore[no-untyped-def]
+        return self.article.date.end if self.article.date else self.article.claimed_date
+
+    def _place(self, part: Part, rows: list[list[Named]]) -> None:
+        numbers = [n for n, sentence in enumerate(self.sentences) if sentence.part == part]
+        if not numbers:
+            return
+        starts = [self.sentences[n].start for n in numbers]
+        for mention in find_parties(self.article.part(part), self.known, self._day):
+            at = bisect_right(starts, mention.start) - 1
+            if at >= 0 and mention.end <= self.sentences[numbers[at]].end:
+                rows[numbers[at]].extend(_named(mention, numbers[at], starts[at]))
+
+    @cached_property
+    def counts(self) -> Counter[PartyId]:
+        """How often each party is named in the sentences that are read."""
+        return Counter(named.party for row in self.named for named in row)
+
+    @cached_property
+    def most_named(self) -> list[PartyId]:
+        ranked = sorted(self.counts.items(), key=lambda item: (-item[1], item[0]))
+        return [party for party, _ in ranked[:_MOST_NAMED]]
+
+    @cached_property
+    def home(self) -> str | None:
+        """The currency that a bare "$" stands for, where the page shows it."""
+        return home_currency(self.article.text, self.article.url)
+
+    @cached_property
+    def money(self) -> dict[int, list[MoneyMention]]:
+        """The sums in each parsed sentence."""
+        return {n: find_money(self.sentences[n].text, self.home) for n in self.docs}
+
+    def before(self, sentence: int, reach: int) -> Iterator[Named]:
+        """Parties named in the `reach` sentences before, the nearest first."""
+        for n in range(sentence - 1, max(-1, sentence - 1 - reach), -1):
+            yield from reversed(self.named[n])
+
+
+def _named(mention: PartyMention, sentence: int, start: int) -> list[Named]:
+    return [
+        Named(party, sentence, mention.start - start, mention.end - start, mention.role) for party in mention.ids
+    ]

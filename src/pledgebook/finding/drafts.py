@@ -1,0 +1,35 @@
+"""Drafts: what the judge makes of one unit, before mentions are put together and proven."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pledgebook.finding.candidates import Filler, Unit
+from pledgebook.records import SUPPORT, Kind, PartyId
+
+SLOTS = ("actor", "target", "beneficiary")
+
+
+def group_of(kind: str) -> str:
+    """Pledge, commitment and delivery are stages of one group, support."""
+    return "support" if kind in SUPPORT else kind
+
+
+@dataclass(slots=True)
+class Draft:
+    """One unit with its chosen kind and fillers; `scores` keeps every probability that led there."""
+
+    unit: Unit
+    kind: Kind
+    score: float  # probability that the unit tells of an act of this kind's group
+    slots: dict[str, list[Filler]]
+    scores: dict[str, float] = field(default_factory=dict)
+    choices: dict[str, str] = field(default_factory=dict)  # modality, basis, aid type, ...
+    rules: list[str] = field(default_factory=list)
+
+    @property
+    def group(self) -> str:
+        return group_of(self.kind)
+
+    def parties(self, slot: str) -> set[PartyId]:
+        return {filler.party for filler in self.slots.get(slot, ())}

@@ -1,0 +1,91 @@
+"""The judge: which units tell of which kind of act, and which parties fill their slots.
+
+Every choice is a small linear model over clues (clues.py); rules only say what may be chosen at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pledgebook.finding.candidates import Filler, Unit, find_fillers, find_units
+from pledgebook.finding.clues import filler_clues, unit_clues
+from pledgebook.finding.context import Context
+from pledgebook.finding.drafts import SLOTS, Draft, group_of
+from pledgebook.finding.model import Linear
+from pledgebook.records import KINDS, Kind
+
+NONE = "none"
+_WORTH = 0.04  # a unit less likely than this to tell of any act is not looked into further
+_FILLS = {"actor": 0.5, "target": 0.45, "beneficiary": 0.5}  # a filler this likely is taken
+_BESIDE = 0.6  # and so is one this near to the best
+
+
+def judge(context: Context, models: Mapping[str, Linear]) -> list[Draft]:
+    """Drafts of all units of an article that are likely enough to tell of an act, in order."""
+    drafts: list[Draft] = []
+    for unit in find_units(context):
+        clues = unit_clues(context, unit)
+        chances = models["unit"].probabilities(clues)
+        kind, score = _best_kind(unit, chances)
+        if kind is not None and score >= _WORTH:
+            drafts.append(_draft(context, unit, kind, score, clues, models))
+    return drafts
+
+
+def _best_kind(unit: Unit, chances: Mapping[str, float]) -> tuple[Kind | None, float]:
+    """The likeliest group of kinds among those the trigger may tell of, then the likeliest kind in it."""
+    allowed = [kind for kind in KINDS if kind in chances and may_tell(unit, kind)]
+    groups: dict[str, float] = {}
+    for kind in allowed:
+        groups[group_of(kind)] = groups.get(group_of(kind), 0.0) + chances[kind]
+    if not groups:
+        return None, 0.0
+    group = max(groups, key=lambda name: (groups[name], name))
+    best = max((kind for kind in allowed if group_of(kind) == group), key=lambda kind: chances[kind])
+    return best, groups[group]
+
+
+def may_tell(unit: Unit, kind: str) -> bool:
+    """A trigger may tell only of the kinds that the lexicon gives it (support is one); a sum alone of any."""
+    if unit.trigger is None:
+        return True
+    return group_of(kind) in {group_of(allowed) for allowed in unit.trigger.kinds}
+
+
+def _draft(
+    context: Context, unit: Unit, kind: Kind, score: float, clues: list[str], models: Mapping[str, Linear]
+) -> Draft:
+    draft = Draft(unit, kind, score, {})
+    fillers = find_fillers(context, unit)
+    for slot, chances in slot_chances(context, unit, fillers, draft.group, models).items():
+        draft.slots[slot] = _chosen(fillers, chances, slot)
+        draft.scores[slot] = max(chances, default=0.0)
+    for choice in ("modality", "basis", "aid_type", "instrument"):
+        if choice in models and (choice != "basis" or unit.money):
+            found = models[choice].probabilities([*clues, f"kind={kind}"])
+            draft.choices[choice] = max(found, key=lambda name: (found[name], name))
+    return draft
+
+
+def slot_chances(
+    context: Context, unit: Unit, fillers: list[Filler], group: str, models: Mapping[str, Linear]
+) -> dict[str, list[float]]:
+    """For each slot, the probability of every filler."""
+    rows: dict[str, list[float]] = {slot: [] for slot in SLOTS}
+    for filler in fillers:
+        clues = filler_clues(context, unit, filler, group)
+        for slot in SLOTS:
+            rows[slot].append(models[slot].probabilities(clues)["yes"])
+    return rows
+
+
+def _chosen(fillers: list[Filler], chances: list[float], slot: str) -> list[Filler]:
+    """The best filler and those beside it; none where even the best is unlikely (an actor always has one)."""
+    if not chances:
+        return []
+    best = max(chances)
+    floor = max(_FILLS[slot], best * _BESIDE)
+    taken = [filler for filler, chance in zip(fillers, chances, strict=True) if chance >= floor]
+    if not taken and slot == "actor":
+        taken = [fillers[chances.index(best)]]
+    return taken

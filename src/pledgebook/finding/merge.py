@@ -1,0 +1,68 @@
+"""Puts the mentions of one act inside an article together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pledgebook.finding.drafts import Draft
+from pledgebook.values.money import MoneyMention
+
+_SAME = 0.005  # sums that differ by less are one sum
+
+
+def merge(drafts: Iterable[Draft]) -> list[list[Draft]]:
+    """Groups of drafts that tell of one act, the draft that tells it best first in each.
+
+    Drafts with a sum found groups; one without a sum joins the group it shares parties with, its own sentence first.
+    """
+    ranked = sorted(drafts, key=lambda d: (d.unit.money is None, -strength(d), d.unit.sentence, d.unit.anchor.i))
+    groups: list[list[Draft]] = []
+    for draft in ranked:
+        home = max(
+            (group for group in groups if _one_act(draft, group)), key=lambda group: _nearness(draft, group), default=None
+        )
+        if home is None:
+            groups.append([draft])
+        else:
+            home.append(draft)
+    return groups
+
+
+def strength(draft: Draft) -> float:
+    """How likely the draft is right in kind and actor."""
+    return draft.score * draft.scores.get("actor", 0.0)
+
+
+def _nearness(draft: Draft, group: list[Draft]) -> tuple[bool, int]:
+    first = group[0]
+    same = first.unit.sentence == draft.unit.sentence
+    return same and first.unit.anchor.i == draft.unit.anchor.i, -abs(first.unit.sentence - draft.unit.sentence)
+
+
+def _one_act(draft: Draft, group: list[Draft]) -> bool:
+    first = group[0]
+    if draft.group != first.group:
+        return False
+    one, other = draft.unit.money, first.unit.money
+    if one and other:
+        return _same_sum(one, other) and _share(draft, first, "actor")
+    if draft.unit.sentence == first.unit.sentence and draft.unit.anchor.i == first.unit.anchor.i:
+        return True
+    return _share(draft, first, "actor") and _share_aim(draft, first)
+
+
+def _same_sum(one: MoneyMention, other: MoneyMention) -> bool:
+    near = abs(one.low - other.low) <= _SAME * max(one.low, other.low) and abs(one.high - other.high) <= _SAME * max(
+        one.high, other.high
+    )
+    return near and (one.currency == other.currency or None in (one.currency, other.currency))
+
+
+def _share(one: Draft, other: Draft, slot: str) -> bool:
+    return bool(one.parties(slot) & other.parties(slot))
+
+
+def _share_aim(one: Draft, other: Draft) -> bool:
+    """A target or beneficiary in common, or none named on one side."""
+    aims = [draft.parties("target") | draft.parties("beneficiary") for draft in (one, other)]
+    return bool(aims[0] & aims[1]) or not all(aims)

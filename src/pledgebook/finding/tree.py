@@ -1,0 +1,43 @@
+"""Ways through the grammar of one sentence, as short strings that a model and a reader can use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_FAR = "far"
+_LONGEST = 7  # edges of a way that still says something
+
+
+def head_of(doc: Doc, start: int, end: int) -> Token:
+    """The grammatical head of the characters `[start:end]` of the sentence."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span.root if span is not None else doc[0]
+
+
+def way(anchor: Token, other: Token) -> str:
+    """The way from `anchor` to `other`: edges up with '^', edges down by name, prepositions by their word."""
+    up = [anchor, *anchor.ancestors]
+    places = {token.i: n for n, token in enumerate(up)}
+    down = []
+    token = other
+    while token.i not in places:
+        down.append(_edge(token))
+        if token.head.i == token.i or len(down) > _LONGEST:
+            return _FAR
+        token = token.head
+    climbed = [f"{step.dep_}^" for step in up[: places[token.i]]]
+    steps = _without_repeats(climbed + down[::-1])
+    return ">".join(steps) if len(steps) <= _LONGEST else _FAR
+
+
+def _edge(token: Token) -> str:
+    if token.dep_ in ("prep", "agent", "dative"):
+        return f"{token.dep_}:{token.lower_}"
+    return token.dep_
+
+
+def _without_repeats(steps: list[str]) -> list[str]:
+    return [step for n, step in enumerate(steps) if n == 0 or step != steps[n - 1]]

@@ -1,0 +1,216 @@
+"""What answers what: requests and the pledges or refusals that answer them, support and its withdrawal and release,
+sanctions and their easing and renewal, figures and those that take their place, donors and the agencies they fund.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from pledgebook.reconciling.entries import Entry, Link
+from pledgebook.reconciling.facts import goods, in_currency, is_total
+from pledgebook.reconciling.goods import compare_goods
+from pledgebook.reconciling.shelf import Shelf
+from pledgebook.reconciling.sums import show
+from pledgebook.reconciling.words_of import is_group, says
+from pledgebook.records import Money
+
+ANSWERED = timedelta(days=550)
+SLACK = timedelta(days=1)
+
+
+def find_threads(shelf: Shelf, counted: Iterable[Link]) -> list[Link]:
+    """All links but `part_of` and `total_of` (given as `counted`), in order of source and target."""
+    inside = {link.source for link in counted}
+    links: list[Link] = []
+    for entry in shelf.entries.values():
+        links += _revised(entry, shelf)
+        links += _refused(entry, shelf)
+        links += _withdrawn(entry, shelf, inside)
+        links += _eased(entry, shelf)
+        links += _funded(entry, shelf)
+    links += _answered(shelf, inside, links)
+    return sorted(set(links), key=lambda link: (link.source, link.kind, link.target))
+
+
+def _revised(entry: Entry, shelf: Shelf) -> list[Link]:
+    """A raise or cut takes the place of an earlier figure, a renewal of a sanction, a cancellation of a pause."""
+    earlier = [
+        e for e in shelf.near(entry) if e.family == entry.family and e.actor == entry.actor and _before(e, entry)
+    ]
+    earlier = [e for e in earlier if e.recipients & entry.recipients]
+    replaced = [m.act.amount.replaces for m in entry.mentions if m.act.amount and m.act.amount.replaces]
+    if entry.family == "support" and replaced and not is_total(entry):
+        return _latest(
+            "revises", entry, [e for e in earlier if not is_total(e) and _has_sum(e, replaced[0])], "takes its place"
+        )
+    if entry.family == "sanction" and any(says(m, "renewing") for m in entry.mentions):
+        return _latest("revises", entry, _best_measures(entry, earlier), "renewed or extended")
+    if entry.family == "withdrawal" and entry.amount:
+        same = [e for e in earlier if _has_sum(e, entry.amount.money)]
+        return _latest("revises", entry, same, "the same money, held before")
+    return []
+
+
+def _refused(entry: Entry, shelf: Shelf) -> list[Link]:
+    if entry.family != "refusal":
+        return []
+    asked = [r for r in shelf.near(entry) if r.family == "request" and _asked_by(r, entry) and _before(r, entry)]
+    return _latest("refuses", entry, [r for r in asked if _fits(r, entry) >= 0], "turns it down")
+
+
+def _withdrawn(entry: Entry, shelf: Shelf, inside: set[str]) -> list[Link]:
+    """What is cut, held back or cancelled: the same sum first, then the nearest whole that holds it."""
+    if entry.family == "sanction" and any(says(m, "restoring") for m in entry.mentions):
+        eased = [e for e in shelf.near(entry) if e.family == "easing" and _same_parties(e, entry) and _before(e, entry)]
+        return _latest("withdraws", entry, _best_measures(entry, eased), "put back")
+    if entry.family != "withdrawal" or entry.modality == "denied":
+        return []
+    given = [e for e in shelf.near(entry) if e.family == "support" and _same_parties(e, entry) and _before(e, entry)]
+    given = [e for e in given if not is_total(e) and e.modality != "denied" and _holds(e, entry)]
+    whole = [e for e in given if e.id not in inside] or given
+    equal = [e for e in given if entry.amount and _has_sum(e, entry.amount.money)]
+    return _latest("withdraws", entry, equal or [e for e in whole if e.amount] or whole, "holds back or cancels it")
+
+
+def _eased(entry: Entry, shelf: Shelf) -> list[Link]:
+    """An easing lifts a sanction; support released or resumed lifts a withdrawal and is no new money."""
+    if entry.family == "easing":
+        hit = [
+            e
+            for e in shelf.near(entry)
+            if e.family == "sanction" and _same_parties(e, entry) and _before(e, entry, same=False)
+        ]
+        return _earliest("eases", entry, _best_measures(entry, hit), "lifts or softens it")
+    if entry.family != "support" or is_total(entry) or entry.modality == "denied":
+        return []
+    held = [
+        e
+        for e in shelf.near(entry)
+        if e.family == "withdrawal" and _same_parties(e, entry) and _before(e, entry, same=False)
+    ]
+    if held and any(says(m, "releasing") for m in entry.mentions):
+        return _latest("eases", entry, held, "released or paid again")
+    return []
+
+
+def _funded(entry: Entry, shelf: Shelf) -> list[Link]:
+    """A donor's money that goes through an agency, and what the agency did with it, told together."""
+    if entry.family != "support" or len(entry.actor) != 1:
+        return []
+    agency = entry.actor[0]
+    givers = [
+        e
+        for e in shelf.told_with(entry)
+        if e.family == "support" and e.actor != entry.actor and e.recipients & entry.recipients
+        and any(agency in m.act.channel for m in e.mentions if m.article in entry.articles)
+    ]  # fmt: skip
+    best = max(givers, key=lambda e: (e.day or date.min, e.id), default=None)
+    return [Link("funds", best.id, entry.id, f"goes through {agency}")] if best else []
+
+
+def _answered(shelf: Shelf, inside: set[str], links: list[Link]) -> list[Link]:
+    """Each request with the gift that fits it best; a call upon many with the group's gift, or all who pay again."""
+    secondary = {link.source for link in links if link.kind == "revises"} | inside
+    resumed = {link.source for link in links if link.kind == "eases"}
+    found: list[Link] = []
+    for request in shelf.entries.values():
+        if request.family != "request":
+            continue
+        to_many = any(is_group(party) for party in request.target) or not request.target
+        near = shelf.to(request) if to_many else shelf.near(request)
+        given = [e for e in near if _answers(e, request) and e.id not in secondary - resumed]
+        if to_many and not any(is_group(party) for e in given for party in e.actor):
+            given = [e for e in given if e.id in resumed and e.day and e.day > (request.day or date.min)]
+            found += [Link("answers", e.id, request.id, "pays again after the call") for e in given]
+            continue
+        given = [e for e in given if e.id not in secondary]
+        best = max(given, key=lambda e: (_fits(request, e), -_days_apart(request, e), e.id), default=None)
+        if best and _fits(request, best) >= 0:
+            found.append(Link("answers", best.id, request.id, "gives what was asked for, or something in its place"))
+    return found
+
+
+def _answers(entry: Entry, request: Entry) -> bool:
+    single_total = is_total(entry) and not any(map(is_group, entry.actor))
+    if entry.family != "support" or single_total or entry.modality == "denied":
+        return False
+    group = any(map(is_group, request.target)) or not request.target
+    giver = bool(set(entry.actor) & set(request.target)) or group
+    takers = set(request.actor) | set(request.beneficiary)
+    asked = request.day or date.min
+    soon = (entry.day or asked) - asked <= ANSWERED
+    return giver and bool(takers & entry.recipients) and soon and _before(request, entry)
+
+
+def _asked_by(request: Entry, refusal: Entry) -> bool:
+    asked = set(refusal.actor) & set(request.target)
+    return bool(asked) and (not refusal.target or bool(set(refusal.target) & set(request.actor)))
+
+
+def _fits(request: Entry, entry: Entry) -> int:
+    """How well an entry meets a request: the same goods, then the same kind of aid; other goods with a count: badly."""
+    relation = compare_goods(goods(request), goods(entry)).relation
+    score = {"same": 4, "alike": 3, "count": 3, "part": 3, "other": -1}.get(relation, 0)
+    kinds = [{m.act.aid_type for m in e.mentions if m.act.aid_type} for e in (request, entry)]
+    if kinds[0] and kinds[1]:
+        score += 1 if kinds[0] & kinds[1] else -2
+    score += 2 if request.amount and entry.amount else 0
+    return score
+
+
+def _days_apart(request: Entry, entry: Entry) -> int:
+    return abs(((entry.since or date.max) - (request.day or date.min)).days)
+
+
+def _same_parties(one: Entry, two: Entry) -> bool:
+    return bool(set(one.actor) & set(two.actor)) and bool(one.recipients & two.recipients)
+
+
+def _before(one: Entry, two: Entry, same: bool = True) -> bool:
+    """Whether one is earlier; entries without a day count from the day on which they were told."""
+    a, b = one.since or date.min, two.day or date.min
+    if one.date and two.date and one.date.days > 7 and one.date.overlaps(two.date):
+        return True
+    return a <= b + SLACK if same else a < b
+
+
+def _has_sum(entry: Entry, money: Money) -> bool:
+    """Whether the entry's accepted sum, or one that an article tells, is this."""
+    told = [m.act.amount.money for m in entry.mentions if m.act.amount]
+    return any(t.currency == money.currency and abs(t.low - money.low) <= 0.01 * abs(money.low) for t in told)
+
+
+def _holds(entry: Entry, part: Entry) -> bool:
+    """Whether the sum of an entry is no smaller than what is taken from it, as far as sums and rates are known."""
+    if not entry.amount or not part.amount:
+        return True
+    value = in_currency(part.amount.money, entry.amount.money.currency, part.day)
+    return value is None or value <= 1.01 * entry.amount.money.high
+
+
+def _best_measures(entry: Entry, others: list[Entry]) -> list[Entry]:
+    """Those of the others that share most measures; all, where none names any."""
+    mine = _measures(entry)
+    shared = {e.id: len(mine & _measures(e)) for e in others if not mine or not _measures(e) or mine & _measures(e)}
+    most = max(shared.values(), default=0)
+    return [e for e in others if shared.get(e.id) == most]
+
+
+def _measures(entry: Entry) -> set[str]:
+    return {measure for mention in entry.mentions for measure in mention.act.measures}
+
+
+def _latest(kind: str, entry: Entry, others: list[Entry], phrase: str) -> list[Link]:
+    best = max((e for e in others if e.id != entry.id), key=lambda e: (e.day or date.min, e.id), default=None)
+    return [_link(kind, entry, best, phrase)] if best else []
+
+
+def _earliest(kind: str, entry: Entry, others: list[Entry], phrase: str) -> list[Link]:
+    best = min((e for e in others if e.id != entry.id), key=lambda e: (e.day or date.min, e.id), default=None)
+    return [_link(kind, entry, best, phrase)] if best else []
+
+
+def _link(kind: str, entry: Entry, other: Entry, phrase: str) -> Link:
+    of = f" ({show(other.amount.money)})" if other.amount else ""
+    return Link(kind, entry.id, other.id, phrase + of)  # type: ignore[arg-type]
