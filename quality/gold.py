@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pledgebook.cleaning import clean
 from pledgebook.finding.context import Context
-from pledgebook.records import Part, PartyId
+from pledgebook.records import Article, Page, Part, PartyId
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 _GAP = re.compile(r"\s+")
@@ -37,6 +38,12 @@ def read_coded(name: str, folder: Path = SHARED / "gold") -> list[Coded]:
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         yield from (json.loads(line) for line in lines if line.strip())
+
+
+def article_of(row: dict[str, Any]) -> Article:
+    """A row of texts as the cleaned article that the program would make of it."""
+    page = Page(row["id"], "gold", text=row["text"], title=row.get("title"), date=row.get("date"), url=row.get("url"))
+    return clean(page)
 
 
 def same_party(one: PartyId, other: PartyId) -> bool:

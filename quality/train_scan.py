@@ -6,11 +6,24 @@ news are not. Both weigh less than a quoted one: a sentence parsed for nothing c
 
 from __future__ import annotations
 
+import gzip
+import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
+from gold import SHARED, Coded, article_of, places_of
+
+from pledgebook.finding.context import Context
 from pledgebook.finding.scan import ScanWeights, context_of, own_sums, words_of
+from pledgebook.finding.sentences import cut_sentences
+from pledgebook.problems import BadInput
+from pledgebook.records import Article
+
+NEWS_FILE = SHARED / "data" / "news-10k.jsonl.gz"
+NEWS_ARTICLES = 2500
 
 QUOTED, OTHER, NEWS = 5.0, 1.0, 0.3
 RARE = 4  # words seen in fewer coded sentences are dropped
@@ -29,6 +42,31 @@ def train_scan(coded: Sequence[Sequence[tuple[str, bool]]], news: Sequence[Seque
     model = _fit(rows, labels, costs, 1.0)
     context = tuple(round(float(weight), 4) for weight in model.coef_[0])
     return ScanWeights(words.words, words.bias, context, round(float(model.intercept_[0]), 4))
+
+
+def scan_of(articles: Sequence[Article], coded: Sequence[Coded], news: Path = NEWS_FILE) -> ScanWeights:
+    """The scan's weights from coded articles and from the news beside them."""
+    seen = [_seen(article, row) for article, row in zip(articles, coded, strict=True)]
+    return train_scan(seen, list(_news(news)))
+
+
+def _seen(article: Article, coded: Coded) -> list[tuple[str, bool]]:
+    context = Context(article, cut_sentences(article))
+    places = [place for act in coded.acts for quote in act["evidence"] for place in places_of(quote, context)]
+    return [
+        (s.text, any(part == s.part and start < s.end and s.start < end for part, start, end in places))
+        for s in context.sentences
+    ]
+
+
+def _news(path: Path) -> Iterator[list[str]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in islice(lines, NEWS_ARTICLES):
+            try:
+                article = article_of(json.loads(line))
+            except BadInput:
+                continue
+            yield [sentence.text for sentence in cut_sentences(article)]
 
 
 def _word_weights(coded: Sequence[Sequence[tuple[str, bool]]], news: Sequence[Sequence[str]]) -> ScanWeights:

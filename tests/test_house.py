@@ -84,6 +84,15 @@ def test_every_step_has_a_page(step: str) -> None:
     assert (ROOT / "docs" / f"{step}.md").is_file()
 
 
+def test_every_word_file_is_documented() -> None:
+    page = (ROOT / "docs" / "lexicon.md").read_text(encoding="utf-8")
+    files = {
+        path.name for path in (ROOT / "src" / "pledgebook" / "lexicon").iterdir() if path.suffix in {".csv", ".toml"}
+    }
+    named = set(re.findall(r"`([a-z_]+\.(?:csv|toml))`", page))
+    assert files == named
+
+
 def test_every_page_is_reached_from_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [page.name for page in PAGES if f"docs/{page.name}" not in readme] == []

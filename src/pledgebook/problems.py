@@ -6,7 +6,8 @@
     │   └── BadRow        one row of a table is broken or lacks a column
     ├── BadSetup          the program itself is set up wrongly; the run stops at once (exit code 2)
     │   ├── BadLexicon    a word file is broken; names the file, the row and the clash
-    │   └── BadSetting    a setting or an option is unknown or out of range
+    │   ├── BadSetting    a setting or an option is unknown or out of range
+    │   └── BadBook       a book that cannot be opened or written, or is damaged
     └── NotInText         an act or value whose quotation does not say it: a bug or a bad reader, never stored
 
 "No act here" is no error: it is a `LeftOut` with a `Reason`.
@@ -52,6 +53,15 @@ class BadLexicon(BadSetup):
 
 class BadSetting(BadSetup):
     """A setting that is unknown or out of range."""
+
+
+class BadBook(BadSetup):
+    """A book that cannot be opened or written, or is damaged. `where` is its file or server."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where = where
+        self.reason = reason
 
 
 class NotInText(PledgebookError):

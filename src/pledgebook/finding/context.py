@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _MOST_NAMED = 5
+_NARROW = 7  # days; a judged interval longer than this is no day to count from
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +53,22 @@ class Context:
     def known(self) -> dict[str, PartyId]:
         """Names that this document introduces with their country or office."""
         title = f"{self.article.title}\n\n" if self.article.title else ""
-        return learn_names(title + self.article.text, self._day)
+        return learn_names(title + self.article.text, self.day)
 
-    @property
-    def _day(self):  # type: ignore[no-untyped-def]
-        return self.article.date.end if self.article.date else self.article.claimed_date
+    @cached_property
+    def day(self) -> date | None:
+        """The article's own day, from which "Friday" and "last month" are counted; None where it is not known well."""
+        judged = self.article.date
+        if judged and judged.days <= _NARROW:
+            return judged.end
+        return self.article.claimed_date
 
     def _place(self, part: Part, rows: list[list[Named]]) -> None:
         numbers = [n for n, sentence in enumerate(self.sentences) if sentence.part == part]
         if not numbers:
             return
         starts = [self.sentences[n].start for n in numbers]
-        for mention in find_parties(self.article.part(part), self.known, self._day):
+        for mention in find_parties(self.article.part(part), self.known, self.day):
             at = bisect_right(starts, mention.start) - 1
             if at >= 0 and mention.end <= self.sentences[numbers[at]].end:
                 rows[numbers[at]].extend(_named(mention, numbers[at], starts[at]))

@@ -16,6 +16,7 @@ from pledgebook.records import KINDS, Kind
 
 NONE = "none"
 _WORTH = 0.04  # a unit less likely than this to tell of any act is not looked into further
+_GROUPS = 2  # groups of kinds that one unit may tell of ("rejected calls to suspend aid")
 _FILLS = {"actor": 0.5, "target": 0.45, "beneficiary": 0.5}  # a filler this likely is taken
 _BESIDE = 0.6  # and so is one this near to the best
 
@@ -26,23 +27,26 @@ def judge(context: Context, models: Mapping[str, Linear]) -> list[Draft]:
     for unit in find_units(context):
         clues = unit_clues(context, unit)
         chances = models["unit"].probabilities(clues)
-        kind, score = _best_kind(unit, chances)
-        if kind is not None and score >= _WORTH:
+        for kind, score in _likely_kinds(unit, chances):
             drafts.append(_draft(context, unit, kind, score, clues, models))
     return drafts
 
 
-def _best_kind(unit: Unit, chances: Mapping[str, float]) -> tuple[Kind | None, float]:
-    """The likeliest group of kinds among those the trigger may tell of, then the likeliest kind in it."""
-    allowed = [kind for kind in KINDS if kind in chances and may_tell(unit, kind)]
-    groups: dict[str, float] = {}
-    for kind in allowed:
-        groups[group_of(kind)] = groups.get(group_of(kind), 0.0) + chances[kind]
-    if not groups:
-        return None, 0.0
-    group = max(groups, key=lambda name: (groups[name], name))
-    best = max((kind for kind in allowed if group_of(kind) == group), key=lambda kind: chances[kind])
-    return best, groups[group]
+def _likely_kinds(unit: Unit, chances: Mapping[str, float]) -> list[tuple[Kind, float]]:
+    """For each group of kinds that is likely enough, its likeliest kind and the group's probability.
+
+    Only kinds that the trigger may tell of are chosen among; at most two groups are kept.
+    """
+    best: dict[str, Kind] = {}
+    sums: dict[str, float] = {}
+    for kind in KINDS:
+        if kind in chances and may_tell(unit, kind):
+            group = group_of(kind)
+            sums[group] = sums.get(group, 0.0) + chances[kind]
+            if group not in best or chances[kind] > chances[best[group]]:
+                best[group] = kind
+    ranked = sorted(sums, key=lambda group: (-sums[group], group))
+    return [(best[group], sums[group]) for group in ranked[:_GROUPS] if sums[group] >= _WORTH]
 
 
 def may_tell(unit: Unit, kind: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pledgebook.finding.drafts import Draft
 from pledgebook.values.money import MoneyMention
 
+_PLANS_APART = ("support", "sanction")  # what is planned here is another act than what was done
 _SAME = 0.005  # sums that differ by less are one sum
 
 
@@ -48,6 +49,8 @@ def _one_act(draft: Draft, group: list[Draft]) -> bool:
         return _same_sum(one, other) and _share(draft, first, "actor")
     if draft.unit.sentence == first.unit.sentence and draft.unit.anchor.i == first.unit.anchor.i:
         return True
+    if draft.group in _PLANS_APART and draft.choices.get("modality") != first.choices.get("modality"):
+        return False
     return _share(draft, first, "actor") and _share_aim(draft, first)
 
 

@@ -1,0 +1,102 @@
+"""From the drafts of one act to the act itself, with a passage for every value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from pledgebook.finding.context import Context, Named
+from pledgebook.finding.candidates import Filler
+from pledgebook.finding.drafts import Draft
+from pledgebook.finding.evidence import prove, without_unsaid
+from pledgebook.finding.slots import Found, find_slots
+from pledgebook.problems import NotInText, Reason
+from pledgebook.records import Act, Amount, Basis, LeftOut, Modality, Money, PartyId, Quote, Said
+
+_MOST_QUOTES = 4
+_SURE = 0.3  # a mention less sure than this is no evidence beside a better one
+
+
+def assemble(context: Context, told: Sequence[Draft], confidence: float, rules: Sequence[str]) -> Act | LeftOut:
+    """The act that these drafts tell of, proven; or why it is left out."""
+    first = told[0]
+    evidence = tuple(dict.fromkeys(_sentence(context, draft) for draft in _best(told)))
+    if not first.slots["actor"]:
+        return LeftOut(Reason.NO_ACTOR, evidence[0], score=confidence, rule=f"judge: {first.kind}")
+    values = find_slots(context, told)
+    if not (first.unit.money or first.slots["target"] or first.slots["beneficiary"] or values["items"].value):
+        return LeftOut(Reason.NO_TARGET, evidence[0], score=confidence, rule=f"judge: {first.kind}")
+    act = _act(context, first, evidence, values, confidence, rules)
+    try:
+        return prove(without_unsaid(act, context), context)
+    except NotInText as error:
+        return LeftOut(Reason.NOT_SAID, evidence[0], str(error), "evidence", confidence)
+
+
+def _act(
+    context: Context,
+    first: Draft,
+    evidence: tuple[Quote, ...],
+    values: dict[str, Found],
+    confidence: float,
+    rules: Sequence[str],
+) -> Act:
+    slots = {slot: tuple(f.party for f in first.slots.get(slot, ())) for slot in ("actor", "target", "beneficiary")}
+    slots["beneficiary"] = tuple(party for party in slots["beneficiary"] if party not in slots["target"])
+    amount = _amount(first)
+    said = [Said("kind", first.kind, _quote(context, first, first.unit.anchor.idx, len(first.unit.anchor.text)))]
+    for slot, parties in slots.items():
+        said += [_said_party(context, slot, filler) for filler in first.slots.get(slot, ()) if filler.party in parties]
+    if amount and first.unit.money:
+        money = first.unit.money
+        said.append(Said("amount", amount.to_json(), _quote(context, first, money.start, money.end - money.start)))
+    for name, found in values.items():
+        said += [Said(name, value, quote) for value, quote in found.said]
+    return Act(
+        kind=first.kind,
+        evidence=evidence,
+        amount=amount,
+        modality=cast(Modality, first.choices.get("modality", "asserted")),
+        said=tuple(said),
+        confidence=confidence,
+        rules=tuple(rules),
+        **slots,
+        **{name: found.value for name, found in values.items()},
+    )
+
+
+def _best(told: Sequence[Draft]) -> Iterator[Draft]:
+    """The best mention and up to three others that are sure enough."""
+    yield told[0]
+    others = sorted(told[1:], key=lambda draft: -draft.score)
+    yield from [draft for draft in others if draft.score >= _SURE][: _MOST_QUOTES - 1]
+
+
+def _sentence(context: Context, draft: Draft) -> Quote:
+    sentence = context.sentences[draft.unit.sentence]
+    return context.article.quote(sentence.start, sentence.end, sentence.part)
+
+
+def _quote(context: Context, draft: Draft, start: int, length: int) -> Quote:
+    sentence = context.sentences[draft.unit.sentence]
+    return context.article.quote(sentence.start + start, sentence.start + start + length, sentence.part)
+
+
+def _amount(first: Draft) -> Amount | None:
+    money = first.unit.money
+    if money is None or money.currency is None:
+        return None
+    basis = cast(Basis, first.choices.get("basis", "increment"))
+    return Amount(Money(money.low, money.high, money.currency), basis, money.hedge, money.also)
+
+
+def _said_party(context: Context, slot: str, filler: Filler) -> Said:
+    """The nearest passage that names the party, in the sentence, before it, or anywhere in the article."""
+    named = filler.places[0] if filler.places else _first_naming(context, filler.party)
+    sentence = context.sentences[named.sentence]
+    quote = context.article.quote(sentence.start + named.start, sentence.start + named.end, sentence.part)
+    return Said(slot, filler.party, quote)
+
+
+def _first_naming(context: Context, party: PartyId) -> Named:
+    return next(named for row in context.named for named in row if named.party == party)

@@ -1,0 +1,78 @@
+"""The order of the steps that find acts, written once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pledgebook.finding.assemble import assemble
+from pledgebook.finding.confidence import Confidence, act_numbers, load_confidence
+from pledgebook.finding.context import Context
+from pledgebook.finding.drafts import Draft
+from pledgebook.finding.explain import rules_of
+from pledgebook.finding.judge import judge
+from pledgebook.finding.merge import merge
+from pledgebook.finding.model import Linear, load_models
+from pledgebook.finding.parse import parse
+from pledgebook.finding.scan import ScanWeights, load_scan, scan
+from pledgebook.finding.sentences import cut_sentences
+from pledgebook.problems import Reason
+from pledgebook.records import Act, Article, LeftOut, Reading
+
+_WORTH_TELLING = 0.08  # what is less likely than this is not even listed among the things left out
+
+
+def find_acts(articles: Sequence[Article], pipeline: str, min_confidence: float | None = None) -> list[Reading]:
+    """The readings of some articles, in their order; their sentences are parsed together, which is quicker."""
+    contexts = contexts_of(articles, pipeline, load_scan())
+    floor = load_confidence().floor if min_confidence is None else min_confidence
+    return [_reading(context, floor) for context in contexts]
+
+
+def contexts_of(articles: Sequence[Article], pipeline: str, weights: ScanWeights) -> list[Context]:
+    """Articles cut into sentences, scanned, and parsed where the scan lets them through."""
+    contexts = [Context(article, cut_sentences(article)) for article in articles]
+    passed = [
+        (context, n) for context in contexts for n, passes in enumerate(scan(context.sentences, weights)) if passes
+    ]
+    docs = parse([context.sentences[n].text for context, n in passed], pipeline) if passed else []
+    for (context, n), doc in zip(passed, docs, strict=True):
+        context.docs[n] = doc
+    return contexts
+
+
+def _reading(context: Context, floor: float) -> Reading:
+    if not context.docs:
+        return Reading(context.article)
+    acts: list[Act] = []
+    left_out: list[LeftOut] = []
+    models = load_models()
+    for told, chance in told_acts(context, models, load_confidence()):
+        found = _outcome(context, told, chance, floor, models)
+        if isinstance(found, Act):
+            acts.append(found)
+        elif found:
+            left_out.append(found)
+    return Reading(context.article, tuple(acts), tuple(left_out))
+
+
+def told_acts(
+    context: Context, models: Mapping[str, Linear], confidence: Confidence
+) -> list[tuple[list[Draft], float]]:
+    """The acts that the drafts of an article tell of, with how sure each is, in the order of the text."""
+    groups = merge(judge(context, models))
+    scored = [(told, confidence.of(act_numbers(context, told, groups))) for told in groups]
+    return sorted(scored, key=lambda pair: (pair[0][0].unit.sentence, pair[0][0].unit.anchor.i))
+
+
+def _outcome(
+    context: Context, told: list[Draft], chance: float, floor: float, models: Mapping[str, Linear]
+) -> Act | LeftOut | None:
+    if chance >= floor:
+        return assemble(context, told, chance, rules_of(context, told, models))
+    if chance < min(_WORTH_TELLING, floor):
+        return None
+    first = told[0]
+    sentence = context.sentences[first.unit.sentence]
+    quote = context.article.quote(sentence.start, sentence.end, sentence.part)
+    parties = " -> ".join(", ".join(sorted(first.parties(slot))) or "nobody" for slot in ("actor", "target"))
+    return LeftOut(Reason.UNSURE, quote, f"{first.kind}: {parties}", f"judge: {first.unit.anchor.lower_}", chance)
