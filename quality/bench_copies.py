@@ -1,10 +1,10 @@
-"""Growth curve of finding copies, beside the plain method that compares all pairs of texts by their runs of three words.
+"""Growth curve of finding copies, beside the plain method that compares all pairs of texts by runs of three words.
 
-usage: python quality/bench_copies.py FILE [SIZE...]     (FILE: JSONL with id and text; sizes: 1000 3000 10000 30000 100000)
+usage: python quality/bench_copies.py FILE [SIZE...]     (FILE: JSONL with id and text; sizes up to 100000 by default)
 
-The corpus is multiplied by rounds: in each, every word but the commonest is another word of like frequency, so that a round
-holds the copies of the first and new stories otherwise. All-pairs: its pairs are counted (n (n - 1) / 2), its time is that of
-a sample of 20,000 comparisons, carried on to all of them. `exponent` is that of the time, from one size to the next.
+The corpus is multiplied by rounds: in each, every word but the commonest becomes another of like frequency, so that
+a round holds the same copies of new stories. All pairs are counted, n (n - 1) / 2; their time is that of a sample of
+20,000 comparisons, carried on to all of them. `exponent` is that of the time, from one size to the next.
 """
 
 from __future__ import annotations
@@ -18,9 +18,8 @@ from collections.abc import Iterator
 from itertools import islice
 from math import log
 
-from run_copies import read_texts
-
 from pledgebook.reconciling.copies import Copies
+from run_copies import read_texts
 
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000)
 COMMONEST = 150  # words that stay: the, of, said, ...
@@ -74,7 +73,9 @@ def main(path: str, sizes: list[int]) -> None:
     corpus = list(read_texts(path))
     each, pair = pair_seconds(corpus)
     print(f"all pairs: {each * 1e3:.2f} ms a text, {pair * 1e6:.0f} µs a pair")
-    print("texts | groups | met | compared | of all pairs | seconds | ms a text | all pairs' seconds | ratio | exponent")
+    print(
+        "texts | groups | met | compared | of all pairs | seconds | ms a text | all pairs' seconds | ratio | exponent"
+    )
     texts, copies = grown(corpus), Copies()
     spent, earlier = 0.0, (0, 0.0)
     for size in sizes:
@@ -86,8 +87,8 @@ def main(path: str, sizes: list[int]) -> None:
         plain = size * each + pairs * pair
         growth = f"{log(spent / earlier[1]) / log(size / earlier[0]):.2f}" if earlier[0] else "-"
         print(
-            f"{size} | {len(copies.groups())} | {work.met} | {work.compared} | {work.compared / pairs:.1e} | {spent:.1f} | "
-            f"{spent / size * 1e3:.2f} | {plain:.0f} | {spent / plain:.4f} | {growth}",
+            f"{size} | {len(copies.groups())} | {work.met} | {work.compared} | {work.compared / pairs:.1e} | "
+            f"{spent:.1f} | {spent / size * 1e3:.2f} | {plain:.0f} | {spent / plain:.4f} | {growth}",
             flush=True,
         )
         earlier = size, spent

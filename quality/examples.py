@@ -105,8 +105,6 @@ def _near(one: float | None, other: float | None) -> bool:
 def _add_choices(examples: Examples, unit: Unit, acts: list[dict[str, Any]], clues: list[str], article: str) -> None:
     act = acts[0]
     examples.add("modality", clues, act.get("modality") or "asserted", article)
-    examples.add("aid_type", clues, act.get("aid_type") or NONE, article)
-    examples.add("instrument", clues, act.get("instrument") or NONE, article)
     if unit.money:
         examples.add("basis", clues, act["amount"].get("basis") or "increment", article)
 

@@ -16,7 +16,9 @@ from pledgebook.reconciling.copies import find_copies
 
 def read_texts(path: str) -> Iterator[tuple[str, str]]:
     """The (id, text) pairs of a JSONL file, packed or not."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.endswith(".gz") else Path(path).open(encoding="utf-8") as lines:
+    with (
+        gzip.open(path, "rt", encoding="utf-8") if path.endswith(".gz") else Path(path).open(encoding="utf-8") as lines
+    ):
         for line in filter(str.strip, lines):
             row = json.loads(line)
             yield row["id"], row["text"]

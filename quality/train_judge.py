@@ -1,6 +1,6 @@
 """Trains the scan, the judge and its confidence on coded articles; writes src/pledgebook/finding/judge.json.gz.
 
-usage: train_judge.py [--name train]
+usage: train_judge.py [--names train,seed]
 
 Needs ../shared and the extra `train`. The same articles give the same file, byte for byte.
 """
@@ -16,6 +16,7 @@ from typing import Any
 
 from examples import Examples, add_examples
 from gold import Coded, article_of, read_coded
+from slot_examples import told_of, train_slots
 from train_confidence import Row, fit_confidence, rows_of, score_module
 from train_scan import scan_of
 
@@ -88,14 +89,15 @@ def _linear(model: Any, names: Sequence[str]) -> Linear:
 def trained(coded: Sequence[Coded], contexts: Sequence[Context], scan: ScanWeights) -> tuple[dict[str, Any], dict[str, Linear]]:
     """The tables of the weights file and the models in it."""
     examples = examples_of(contexts, coded)
-    models = train(examples)
+    told = [one for n, context in enumerate(contexts) for one in told_of(context, coded[n], n % FOLDS)]
+    models = train(examples) | train_slots(told)
     confidence = train_confidence(coded, contexts, examples)
     tables = {
         "scan": {
             "words": dict(sorted(scan.words.items())), "bias": scan.bias,
             "context": scan.context, "context_bias": scan.context_bias,
         },
-        "models": {name: _table(model) for name, model in models.items()},
+        "models": {name: _table(model) for name, model in sorted(models.items())},
         "confidence": {"weights": dict(confidence.weights), "bias": confidence.bias, "floor": confidence.floor},
     }  # fmt: skip
     return tables, models
@@ -120,9 +122,9 @@ def _table(model: Linear) -> dict[str, Any]:
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--name", default="train", help="which coded articles of ../shared/gold to train on")
+    ask.add_argument("--names", default="train,seed", help="which coded articles of ../shared/gold to train on")
     args = ask.parse_args()
-    coded = read_coded(args.name)
+    coded = [article for name in args.names.split(",") for article in read_coded(name)]
     articles = [article_of(row.text) for row in coded]
     scan = scan_of(articles, coded)
     contexts = contexts_of(articles, Settings().pipeline, scan)

@@ -35,7 +35,7 @@ _ANCHORS = select(review_act).where(review_act.c.review_no.in_(bindparam("number
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One decision of a reviewer. `values` are the corrected fields as JSON; `other` holds a split's or join's second side."""
+    """One decision of a reviewer. `values` are corrected fields as JSON; `other` is a split's or join's second side."""
 
     number: int
     action: str
@@ -56,7 +56,9 @@ def reviews_of(connection: Connection, mentions: Iterable[str]) -> list[Review]:
         for act, number, side in connection.execute(_ANCHORS, {"numbers": chunk}):
             sides[number, side].add(act)
     return [
-        Review(r.no, r.action, r.by, r.why, json.loads(r.body), frozenset(sides[r.no, "a"]), frozenset(sides[r.no, "b"]))
+        Review(
+            r.no, r.action, r.by, r.why, json.loads(r.body), frozenset(sides[r.no, "a"]), frozenset(sides[r.no, "b"])
+        )
         for r in sorted(rows, key=lambda row: row.no)
     ]
 

@@ -14,12 +14,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.pool import NullPool
 
 from pledgebook.problems import BadBook
 
 PATIENCE = 600  # seconds that a writer waits for another; each holds the book for about a second
 CACHE_KB = 262_144
+LOG_PAGES = 16_384  # of 4 KB: the log is put back into the file when it has 64 MB
 LOCK = 0x706C6564  # the advisory lock of a book's writers on PostgreSQL ("pled")
 SERVERS = ("postgresql://", "postgresql+psycopg://", "postgres://")
 
@@ -67,8 +67,7 @@ def _file(path: Path) -> Store:
         raise BadBook(str(path), f"there is no directory {path.parent}")
     if path.is_file() and path.stat().st_size and path.open("rb").read(16) != b"SQLite format 3\0":
         raise BadBook(str(path), "is not a book (it is no SQLite file)")
-    # A connection for each question: a pooled one would keep an old view of the file open.
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": PATIENCE})
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin_file)
     return Store(engine, str(path))
@@ -77,7 +76,8 @@ def _file(path: Path) -> Store:
 def _prepare(connection: sqlite3.Connection, _: object) -> None:
     # The driver's own BEGIN comes too late and is never IMMEDIATE: begins are ours, see `_begin_file`.
     connection.isolation_level = None
-    for pragma in ("synchronous=NORMAL", f"cache_size=-{CACHE_KB}", "temp_store=MEMORY", "foreign_keys=OFF"):
+    pragmas = ("synchronous=NORMAL", f"cache_size=-{CACHE_KB}", f"wal_autocheckpoint={LOG_PAGES}", "temp_store=MEMORY")
+    for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -122,4 +122,3 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, OperationalError):
         return f"cannot be reached or written ({said[:300]})"
     raise error
-

@@ -11,11 +11,21 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from pledgebook.book.mentions import Mentions, chunks
-from pledgebook.book.packing import dump, joined, pack_conflicts, pack_rungs, unpack_amount, unpack_conflicts, unpack_days
+from pledgebook.book.packing import (
+    dump,
+    joined,
+    pack_conflicts,
+    pack_rungs,
+    storable,
+    unpack_amount,
+    unpack_conflicts,
+    unpack_days,
+)
 from pledgebook.book.schema import Row, entry_row, member
 from pledgebook.reconciling.entries import Entry, Mention, Rung, Verdict
 from pledgebook.reconciling.rates import convert
 from pledgebook.reconciling.same_act import Group
+from pledgebook.reconciling.shelf import File, files_of
 
 NO_DAY = date.min  # of an entry that neither tells its day nor stands in a dated article
 _STANDING = select(entry_row).where(entry_row.c.id.in_(bindparam("ids", expanding=True)), entry_row.c.until.is_(None))
@@ -62,6 +72,29 @@ def row_of(entry: Entry, review: str = "", verdicts: Sequence[Any] = ()) -> Row:
         "reason": entry.reason,
         "body": dump(body),
     }
+
+
+def files_rows(entry: Entry, review: str) -> list[Row]:
+    """Where the entry is found by its parties. Only what is `shelved` is looked at for links: not what is inferred or
+    rejected, nor the name of a group, which stands on the shelf as "*".
+    """
+    shelved = files_of(entry) if not entry.inferred and review != "rejected" else frozenset()
+    named = _named_files(entry) - shelved
+    day = entry.day or NO_DAY
+    return [
+        {"giver": giver, "taker": taker, "day": day, "entry": entry.id, "shelved": int(files is shelved)}
+        for files in (shelved, named)
+        for giver, taker in sorted(files)
+    ]
+
+
+def _named_files(entry: Entry) -> frozenset[File]:
+    """As `files_of`, with groups by their names."""
+    if entry.family == "request":
+        givers, takers = entry.target, (*entry.actor, *entry.beneficiary)
+    else:
+        givers, takers = entry.actor, (*entry.target, *entry.beneficiary)
+    return frozenset((storable(g), storable(t)) for g in givers or ("*",) for t in takers or ("*",))
 
 
 def verdicts_of(group: Group) -> list[Any]:
@@ -145,4 +178,3 @@ def _aid_type(entry: Entry) -> str:
     """What most independent sources call it; of equally many, the first by name."""
     told = Counter(kind for kind, _ in {(m.act.aid_type, m.source) for m in entry.mentions} if kind)
     return min(told, key=lambda kind: (-told[kind], kind), default="")
-

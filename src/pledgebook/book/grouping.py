@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from pledgebook.book.applying import decide, reviews_of, shape
-from pledgebook.book.entry_rows import NO_DAY, members_of, row_of, standing_rows, verdicts_of
+from pledgebook.book.entry_rows import NO_DAY, files_rows, members_of, row_of, standing_rows, verdicts_of
 from pledgebook.book.mentions import Mentions, chunks
 from pledgebook.book.numbering import Numbers
 from pledgebook.book.rows import add, add_new, close
@@ -35,8 +35,8 @@ _TOLD_WITH = (
     .distinct()
 )
 _ARTICLES = select(act_row.c.article).where(act_row.c.no.in_(bindparam("numbers", expanding=True))).distinct()
-_PLACES = select(file_row.c.giver, file_row.c.taker, file_row.c.day).where(
-    file_row.c.entry.in_(bindparam("ids", expanding=True))
+_PLACES = select(file_row.c.giver, file_row.c.taker, file_row.c.day, file_row.c.entry).where(
+    file_row.c.entry.in_(bindparam("ids", expanding=True)), file_row.c.shelved == 1
 )
 
 
@@ -137,12 +137,7 @@ def _write_members(connection: Connection, numbers: Numbers, change: Change) -> 
 def _write_files(connection: Connection, change: Change) -> None:
     for chunk in chunks(change.old):
         connection.execute(delete(file_row).where(file_row.c.entry.in_(chunk)))
-    rows = [
-        {"giver": giver, "taker": taker, "day": row["day"], "entry": name}
-        for name, row in change.new.items()
-        if row["review"] != "rejected"
-        for giver, taker in files_of(change.entries[name])
-    ]
+    rows = [row for name, new in change.new.items() for row in files_rows(change.entries[name], new["review"])]
     add(connection, file_row, rows)
 
 
@@ -163,16 +158,17 @@ def _write_successions(connection: Connection, numbers: Numbers, change: Change)
 def _write_spots(connection: Connection, change: Change) -> None:
     """Where links must be made anew: at the old and new places of each entry, and for what is told with it."""
     places = {
-        (giver, taker, change.new[name]["day"])
+        (giver, taker, change.new[name]["day"], name)
         for name in change.new
         for giver, taker in files_of(change.entries[name])
     }
     for chunk in chunks(change.old):
         places |= {tuple(row) for row in connection.execute(_PLACES, {"ids": chunk})}
+    placed = {name for *_, name in places}
     names = set(change.old) | set(change.new) | _told_with(connection, change)
-    rows = [{"giver": giver, "taker": taker, "day": day, "entry": ""} for giver, taker, day in places]
-    rows += [{"giver": "", "taker": "", "day": NO_DAY, "entry": name} for name in names]
-    add_new(connection, spot, rows)
+    places |= {("", "", NO_DAY, name) for name in names - placed}
+    columns = ("giver", "taker", "day", "entry")
+    add_new(connection, spot, [dict(zip(columns, place, strict=True)) for place in sorted(places)])
 
 
 def _told_with(connection: Connection, change: Change) -> set[str]:

@@ -39,7 +39,7 @@ def chunks(values: Iterable[Any], size: int = AT_ONCE) -> Iterator[list[Any]]:
 
 
 def day_written(start: date | None, end: date | None) -> date | None:
-    """The day that counts as the day of writing: the last on which it can have been, where that is known well enough."""
+    """What counts as the day of writing: the last on which it can have been, where that is known well enough."""
     return end if start and end and (end - start).days < SURE_DAYS else None
 
 

@@ -46,6 +46,8 @@ def mention_ids(article: str, written: date | None, acts: Sequence[Act]) -> list
     """
     day = f"{written:%Y%m%d}" if written else "99999999"
     names = [f"{day}.{article}.{_mark(act)}" for act in acts]
+    if len(set(names)) == len(names):
+        return names
     seen: dict[str, int] = {}
     found = [""] * len(acts)
     for place in sorted(range(len(acts)), key=lambda n: (names[n], pack_act(acts[n]))):

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from pledgebook.problems import Reason
 from pledgebook.reconciling.entries import Conflict, Rung, Side
 from pledgebook.records import (
     Act,
@@ -24,9 +25,9 @@ from pledgebook.records import (
     Role,
     Said,
 )
-from pledgebook.problems import Reason
 
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # no database takes these; one letter for one keeps offsets true
+ESCAPED = re.compile(r"\\u(?:0000|d[89a-f])")  # how they, and letters beyond the first 65,536, look in JSON
 Json = Mapping[str, Any]
 
 
@@ -56,6 +57,23 @@ def pack_act(act: Act) -> str:
     row["said"] = [[said.field, said.value, *_span(said.quote)] for said in act.said]
     row["rules"] = list(act.rules)
     return dump(row)
+
+
+def clean_act(act: Act) -> tuple[Act, str]:
+    """The act with whatever no database takes replaced, and its text."""
+    packed = pack_act(act)
+    if not ESCAPED.search(packed):
+        return act, packed
+    cleaned = unpack_act(dump(_storable_json(json.loads(packed))), said=True)
+    return cleaned, pack_act(cleaned)
+
+
+def _storable_json(value: Any) -> Any:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, list):
+        return [_storable_json(item) for item in value]
+    return {key: _storable_json(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def unpack_act(text: str, said: bool = False) -> Act:
@@ -123,7 +141,7 @@ def pack_article(article: Article) -> str:
     )
 
 
-def unpack_article(row: Json) -> Article:
+def unpack_article(row: Any) -> Article:
     """From a row of `article_row`; the article's id is that of the book."""
     body = json.loads(row["body"])
     return Article(
@@ -139,7 +157,7 @@ def unpack_article(row: Json) -> Article:
     )
 
 
-def unpack_left_out(row: Json) -> LeftOut:
+def unpack_left_out(row: Any) -> LeftOut:
     quote = _quote(json.loads(row["quote"])) if row["quote"] else None
     return LeftOut(Reason(row["reason"]), quote, row["detail"], row["rule"], row["score"])
 

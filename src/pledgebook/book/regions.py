@@ -54,7 +54,7 @@ def touched(connection: Connection, places: Iterable[tuple[File, date]], names: 
 
 def looked_at(connection: Connection, names: set[str], calls: bool = False) -> set[str]:
     """The entries and all that their links look at; with `calls` also what calls upon all look at."""
-    places = _places(connection, names)
+    places = places_of(connection, names)
     files: set[tuple[File, date]] = set()
     for (giver, taker), day in places:
         files |= {((giver, taker), day), ((GROUP, taker), day), ((giver, GROUP), day)}
@@ -100,8 +100,9 @@ def _runs(days: Sequence[date]) -> list[list[date]]:
 def widened(connection: Connection, stretch: Stretch) -> Stretch:
     """With `MOST` entries more on each side, or all that there are."""
     here = _file(stretch)
-    before = select(_F.day).where(*here, _F.day < stretch.first).order_by(_F.day.desc()).limit(MOST)
-    after = select(_F.day).where(*here, _F.day > stretch.last).order_by(_F.day).limit(MOST)
+    each = select(_F.day, _F.entry).where(*here).distinct()  # a joint gift stands once among those of anybody
+    before = each.where(_F.day < stretch.first).order_by(_F.day.desc(), _F.entry).limit(MOST)
+    after = each.where(_F.day > stretch.last).order_by(_F.day, _F.entry).limit(MOST)
     first = min(connection.scalars(before), default=stretch.first)
     last = max(connection.scalars(after), default=stretch.last)
     return Stretch(stretch.giver, stretch.taker, first, last)
@@ -114,12 +115,13 @@ def ids_in(connection: Connection, stretch: Stretch) -> set[str]:
 
 def _file(stretch: Stretch) -> list[Any]:
     named = ((_F.giver, stretch.giver), (_F.taker, stretch.taker))
-    return [column == value for column, value in named if value]
+    return [_F.shelved == 1, *(column == value for column, value in named if value)]
 
 
-def _places(connection: Connection, names: Iterable[str]) -> set[tuple[File, date]]:
+def places_of(connection: Connection, names: Iterable[str]) -> set[tuple[File, date]]:
+    """Where these entries stand on the shelf."""
     rows: set[tuple[File, date]] = set()
     for chunk in chunks(names):
-        found = connection.execute(select(_F.giver, _F.taker, _F.day).where(_F.entry.in_(chunk)))
+        found = connection.execute(select(_F.giver, _F.taker, _F.day).where(_F.entry.in_(chunk), _F.shelved == 1))
         rows |= {((giver, taker), day) for giver, taker, day in found}
     return rows

@@ -23,7 +23,7 @@ def add_new(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     if not rows:
         return
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)  # type: ignore[attr-defined]
+    connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
 
 
 def close(connection: Connection, table: Table, column: Column[Any], values: Iterable[Any], decision: int) -> None:

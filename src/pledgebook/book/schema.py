@@ -43,7 +43,8 @@ page_content = Table(
 page = Table(
     "page", metadata, _number(), Column("key", Text, nullable=False, unique=True), _text("name"), _text("source"),
     _text("sha"), _text("media_type"), _text("title", null=True), _text("claimed", null=True), _text("url", null=True),
-    _text("fetched", null=True), _text("reader"), _text("bad"), Column("since", BigInteger, nullable=False),
+    _text("fetched", null=True), _text("article"), _text("reader"),
+    Column("is_text", Integer, nullable=False), Column("since", BigInteger, nullable=False),
     Index("page_name", "name"), Index("page_url", "url"),
 )  # fmt: skip
 
@@ -59,6 +60,11 @@ article_row = Table(
 lineage = Table(
     "lineage", metadata, _number(), _text("article"), _text("origin"), _text("reason"), *_span(),
     Index("lineage_article", "article", "until"), Index("lineage_origin", "origin", "until"),
+)  # fmt: skip
+
+mark_row = Table(
+    "mark_row", metadata, Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    Column("article", Text, primary_key=True), Index("mark_article", "article"), sqlite_with_rowid=False,
 )  # fmt: skip
 
 act_row = Table(
@@ -116,7 +122,8 @@ member = Table(
 file_row = Table(
     "file_row", metadata, Column("giver", Text, primary_key=True), Column("taker", Text, primary_key=True),
     Column("day", Date, primary_key=True), Column("entry", Text, primary_key=True),
-    Index("file_taker", "taker", "day", "entry"), Index("file_giver", "giver", "day", "entry"),
+    Column("shelved", Integer, nullable=False), Index("file_taker", "taker", "day", "entry"),
+    Index("file_giver", "giver", "day", "entry"),
     Index("file_entry", "entry"), sqlite_with_rowid=False,
 )  # fmt: skip
 
@@ -145,7 +152,7 @@ tally = Table(
     "tally", metadata, Column("by", Text, primary_key=True), Column("value", Text, primary_key=True),
     Column("currency", Text, primary_key=True), Column("pledged", BigInteger, nullable=False),
     Column("committed", BigInteger, nullable=False), Column("delivered", BigInteger, nullable=False),
-    Column("entries", BigInteger, nullable=False),
+    Column("entries", BigInteger, nullable=False), Column("missing", BigInteger, nullable=False),
     Index("tally_greatest", "by", "currency", "pledged"),
 )  # fmt: skip
 

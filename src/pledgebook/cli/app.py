@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from pledgebook.cli.book_commands import register
+
 app = typer.Typer(
     name="pledgebook",
     help="Reads who asked for, pledged, committed, delivered, refused, withdrew and sanctioned what.",
@@ -81,3 +83,6 @@ def version() -> None:
     from pledgebook.cli.version import versions
 
     typer.echo(versions())
+
+
+register(app)

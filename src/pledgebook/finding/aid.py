@@ -23,18 +23,18 @@ _NEAR = 7  # edges; further cues all count as far
 
 
 def find_aid_type(
-    context: Context, told: Sequence[Draft], model: Linear
+    context: Context, told: Sequence[Draft], models: Mapping[str, Linear]
 ) -> tuple[AidType | None, tuple[Quote, ...]]:
     """The type of aid, with the cue that says it nearest to the act; None where it is mixed or unsaid."""
-    value, quotes = _find(context, told, model, _types_in)
+    value, quotes = _find(context, told, models["aid_type"], _types_in)
     return cast(AidType | None, value), quotes
 
 
 def find_instrument(
-    context: Context, told: Sequence[Draft], model: Linear
+    context: Context, told: Sequence[Draft], models: Mapping[str, Linear]
 ) -> tuple[Instrument | None, tuple[Quote, ...]]:
     """The instrument, with the cue that says it nearest to the act; None where it is unsaid."""
-    value, quotes = _find(context, told, model, _instruments_in)
+    value, quotes = _find(context, told, models["instrument"], _instruments_in)
     return cast(Instrument | None, value), quotes
 
 
@@ -111,8 +111,8 @@ def _clues(context: Context, told: Sequence[Draft], cues_in: Callable[[str], tup
     places = places_told(told)
     for n, place in enumerate(places):
         clues += _cue_clues(context, place, "told" if n == 0 else "also", cues_in)
-    for place, number in _told_and_beside(context, told):
-        if place is None:
+    for own, number in _told_and_beside(context, told):
+        if own is None:
             name = "title" if context.sentences[number].part == "title" else "before"
             clues += [f"{name} {value}" for _, _, value in cues_in(context.sentences[number].text)]
     clues += _beside(context, places[0])
@@ -137,9 +137,7 @@ def _plain(party: str) -> str:
     return "refugees" if "refugee" in party else "name" if party.startswith("name:") else party
 
 
-def _cue_clues(
-    context: Context, place: Place, name: str, cues_in: Callable[[str], tuple[Cue, ...]]
-) -> Iterator[str]:
+def _cue_clues(context: Context, place: Place, name: str, cues_in: Callable[[str], tuple[Cue, ...]]) -> Iterator[str]:
     text = context.sentences[place.sentence].text
     gaps: dict[str, int] = {}
     for start, end, value in cues_in(text):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from pledgebook.finding.context import Context, Named
 from pledgebook.finding.candidates import Filler
 from pledgebook.finding.drafts import Draft
 from pledgebook.finding.evidence import prove, without_unsaid
+from pledgebook.finding.model import Linear
 from pledgebook.finding.slots import Found, find_slots
 from pledgebook.problems import NotInText, Reason
 from pledgebook.records import Act, Amount, Basis, LeftOut, Modality, Money, PartyId, Quote, Said
@@ -17,13 +18,15 @@ _MOST_QUOTES = 4
 _SURE = 0.3  # a mention less sure than this is no evidence beside a better one
 
 
-def assemble(context: Context, told: Sequence[Draft], confidence: float, rules: Sequence[str]) -> Act | LeftOut:
+def assemble(
+    context: Context, told: Sequence[Draft], models: Mapping[str, Linear], confidence: float, rules: Sequence[str]
+) -> Act | LeftOut:
     """The act that these drafts tell of, proven; or why it is left out."""
     first = told[0]
     evidence = tuple(dict.fromkeys(_sentence(context, draft) for draft in _best(told)))
     if not first.slots["actor"]:
         return LeftOut(Reason.NO_ACTOR, evidence[0], score=confidence, rule=f"judge: {first.kind}")
-    values = find_slots(context, told)
+    values = find_slots(context, told, models)
     if not (first.unit.money or first.slots["target"] or first.slots["beneficiary"] or values["items"].value):
         return LeftOut(Reason.NO_TARGET, evidence[0], score=confidence, rule=f"judge: {first.kind}")
     act = _act(context, first, evidence, values, confidence, rules)

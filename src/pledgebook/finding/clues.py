@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pledgebook.finding.candidates import Filler, Unit, trigger_of
 from pledgebook.finding.context import Context, Named
+from pledgebook.finding.frames import frame_clues
 from pledgebook.finding.tree import head_of, way
 from pledgebook.lexicon.anaphors import load_anaphors
 from pledgebook.lexicon.triggers import load_topics
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[a-z][a-z-]+")
 _COUNTRY = re.compile(r"[A-Z]{3}")
 _OPEN = ("VERB", "NOUN", "ADJ", "ADV", "PROPN", "AUX", "ADP", "SCONJ")
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "agent", "poss")
+_WINDOW = 4  # words on each side whose pairs are clues
 
 
 def unit_clues(context: Context, unit: Unit) -> list[str]:
@@ -32,9 +33,9 @@ def unit_clues(context: Context, unit: Unit) -> list[str]:
     marks = _party_marks(context, unit.sentence, doc)
     clues = [*_word_clues(unit.anchor, "a", marks), *_above(unit.anchor, marks), *_place_clues(context, unit)]
     clues += _bag(doc, unit.head, marks)
+    clues += frame_clues(unit.anchor, _kinds(unit.anchor), marks)
     if unit.money:
         clues += ["money", *_money_clues(unit, doc, marks)]
-        clues += [f"m|{clue}" for clue in _word_clues(unit.anchor, "a", marks)]
     else:
         clues.append("word:" + unit.anchor.lemma_.lower())
         clues.append("sum in sentence" if context.money[unit.sentence] else "no sum in sentence")
@@ -69,8 +70,7 @@ def _classes(token: Token, marks: dict[int, str]) -> list[str]:
 def _word_clues(token: Token, name: str, marks: dict[int, str]) -> Iterator[str]:
     """The word, its form, and what hangs below it; the same for the kinds that the lexicon gives the word."""
     lemma = _said(token, marks)
-    trigger = trigger_of(token)
-    kinds = "".join(kind[0] for kind in trigger.kinds) if trigger else "-"
+    kinds = _kinds(token)
     yield f"{name}={lemma}"
     yield f"{name}={lemma}/{token.tag_}/{token.dep_}"
     yield f"{name}:{kinds}/{token.tag_}/{token.dep_}"
@@ -78,6 +78,12 @@ def _word_clues(token: Token, name: str, marks: dict[int, str]) -> Iterator[str]
         yield f"{name}>{edge}>{said}"
         yield f"{name}={lemma}>{edge}>{said}"
         yield f"{name}:{kinds}>{edge}>{said}"
+
+
+def _kinds(token: Token) -> str:
+    """The kinds that the lexicon gives a word, by first letters."""
+    trigger = trigger_of(token)
+    return "".join(kind[0] for kind in trigger.kinds) if trigger else "-"
 
 
 def _below(token: Token, marks: dict[int, str]) -> Iterator[tuple[str, str]]:
@@ -99,8 +105,11 @@ def _below(token: Token, marks: dict[int, str]) -> Iterator[tuple[str, str]]:
 
 
 def _above(token: Token, marks: dict[int, str]) -> Iterator[str]:
-    """The words that the anchor hangs under, up to three, with their helpers and negations."""
+    """The words that the anchor hangs under, up to three, with their helpers and negations, and the way up."""
     lemma, step = _said(token, marks), token
+    chain = [token, *list(token.ancestors)[:3]]
+    yield f"path={'<'.join(_said(link, marks) for link in chain)}"
+    yield f"edges={'<'.join(link.dep_ for link in chain)}"
     for height in (1, 2, 3):
         if step.head.i == step.i:
             yield f"root at {height - 1}"
@@ -130,6 +139,9 @@ def _bag(doc: Doc, head: Token, marks: dict[int, str]) -> Iterator[str]:
                     yield f"at{distance}={said}"
         if token.lower_ in ("if", "unless", "until", "would", "could", "may", "should", "?"):
             yield f"has {token.lower_}"
+    said = [_said(token, marks) for token in doc]
+    for at in range(max(0, head.i - _WINDOW), min(len(doc) - 1, head.i + _WINDOW + 1)):
+        yield f"b={said[at]} {said[at + 1]}"
     yield f"parties in sentence {min(3, len(set(marks.values())) + (len(marks) > 3))}"
     if not marks:
         yield "no party in sentence"
@@ -139,6 +151,8 @@ def _money_clues(unit: Unit, doc: Doc, marks: dict[int, str]) -> Iterator[str]:
     assert unit.money is not None
     head = unit.head
     yield f"m {head.dep_}<{_said(head.head, marks)}"
+    if unit.money.currency is None:
+        yield "m without currency"
     yield f"m way {way(unit.anchor, head)}"
     yield "m has trigger" if unit.trigger else "m has no trigger"
     for child in head.subtree:
@@ -168,8 +182,6 @@ def _place_clues(context: Context, unit: Unit) -> Iterator[str]:
                 if topic:
                     yield f"before{back}={topic.upper()}"
                     yield f"before{back}={word}"
-    share = len(context.docs) / max(1, len(context.sentences))
-    yield f"share let through {min(4, int(share * 8))}"
     if context.sentences[0].part == "title":
         for word in set(_WORD.findall(context.sentences[0].text.lower())):
             yield f"title={word}"
@@ -221,11 +233,32 @@ def _relation(context: Context, unit: Unit, named: Named) -> Iterator[str]:
         yield f"way of {way(unit.anchor, head.head)}"
     if unit.money:
         yield f"sum way {way(unit.head, head)}"
-        yield f"sum side {'before' if named.start < unit.money.start else 'after'}"
+        yield from _beside_sum(context, unit, named)
     order = [n.party for n in sorted(context.named[unit.sentence], key=lambda n: n.start)]
     yield f"order {min(3, order.index(named.party))} of {min(4, len(set(order)))}"
     if doc[max(0, head.left_edge.i - 1)].pos_ == "ADP":
         yield f"after {doc[max(0, head.left_edge.i - 1)].lower_}"
+
+
+def _beside_sum(context: Context, unit: Unit, named: Named) -> Iterator[str]:
+    """Where a party stands in a row of sums: "Kabul $5m, Oslo $7m and others $1m" gives each sum its own donor."""
+    assert unit.money is not None
+    sums = context.money[unit.sentence]
+    at = next(n for n, money in enumerate(sums) if money.start == unit.money.start)
+    begin = sums[at - 1].end if at else 0
+    end = sums[at + 1].start if at + 1 < len(sums) else len(context.sentences[unit.sentence].text)
+    side = "before" if named.start < unit.money.start else "after"
+    row = "one sum" if len(sums) == 1 else "sums"
+    yield f"sum side {side}"
+    if begin <= named.start < end:
+        yield f"{row}: between its neighbours, {side}"
+    names = [n for n in context.named[unit.sentence] if begin <= n.start < end]
+    before = [n for n in names if n.end <= unit.money.start]
+    if before and before[-1].party == named.party:
+        yield f"{row}: last before the sum"
+    after = next((n for n in names if n.start >= unit.money.end), None)
+    if after and after.party == named.party:
+        yield f"{row}: first after the sum"
 
 
 def _outside(context: Context, unit: Unit, filler: Filler) -> Iterator[str]:
@@ -255,11 +288,3 @@ def _pronouns(unit: Unit) -> Iterator[str]:
             stands_for = anaphors.get(child.lower_)
             if stands_for:
                 yield f"{stands_for} {way(unit.anchor, child)}"
-
-
-def subject_of(token: Token) -> Token | None:
-    """The grammatical subject of a verb, or its owner where it is a noun."""
-    return next((child for child in token.children if child.dep_ in _SUBJECTS), None)
-
-
-__all__ = ["filler_clues", "party_type", "subject_of", "trigger_of", "unit_clues"]

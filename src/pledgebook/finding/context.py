@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -71,7 +71,11 @@ class Context:
         for mention in find_parties(self.article.part(part), self.known, self.day):
             at = bisect_right(starts, mention.start) - 1
             if at >= 0 and mention.end <= self.sentences[numbers[at]].end:
-                rows[numbers[at]].extend(_named(mention, numbers[at], starts[at]))
+                rows[numbers[at]].extend(self._named(mention, numbers[at], starts[at]))
+
+    def _named(self, mention: PartyMention, sentence: int, start: int) -> list[Named]:
+        begin, end = mention.start - start, mention.end - start
+        return [Named(party, sentence, begin, end, mention.role) for party in mention.ids]
 
     @cached_property
     def counts(self) -> Counter[PartyId]:
@@ -91,15 +95,14 @@ class Context:
     @cached_property
     def money(self) -> dict[int, list[MoneyMention]]:
         """The sums in each parsed sentence."""
-        return {n: find_money(self.sentences[n].text, self.home) for n in self.docs}
+        return {n: self._with_currency(find_money(self.sentences[n].text, self.home)) for n in self.docs}
+
+    def _with_currency(self, sums: list[MoneyMention]) -> list[MoneyMention]:
+        """A sum that names no currency has that of the sum beside it; where there is none, it is no sum of money."""
+        named = [money.currency for money in sums if money.currency]
+        return [replace(m, currency=named[0]) if not m.currency else m for m in sums if m.currency or named]
 
     def before(self, sentence: int, reach: int) -> Iterator[Named]:
         """Parties named in the `reach` sentences before, the nearest first."""
         for n in range(sentence - 1, max(-1, sentence - 1 - reach), -1):
             yield from reversed(self.named[n])
-
-
-def _named(mention: PartyMention, sentence: int, start: int) -> list[Named]:
-    return [
-        Named(party, sentence, mention.start - start, mention.end - start, mention.role) for party in mention.ids
-    ]

@@ -68,7 +68,7 @@ def _outcome(
     context: Context, told: list[Draft], chance: float, floor: float, models: Mapping[str, Linear]
 ) -> Act | LeftOut | None:
     if chance >= floor:
-        return assemble(context, told, chance, rules_of(context, told, models))
+        return assemble(context, told, models, chance, rules_of(context, told, models))
     if chance < min(_WORTH_TELLING, floor):
         return None
     first = told[0]

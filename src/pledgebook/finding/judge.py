@@ -17,8 +17,8 @@ from pledgebook.records import KINDS, Kind
 NONE = "none"
 _WORTH = 0.04  # a unit less likely than this to tell of any act is not looked into further
 _GROUPS = 2  # groups of kinds that one unit may tell of ("rejected calls to suspend aid")
-_FILLS = {"actor": 0.5, "target": 0.45, "beneficiary": 0.5}  # a filler this likely is taken
-_BESIDE = 0.6  # and so is one this near to the best
+_FILLS = {"actor": 0.5, "target": 0.35, "beneficiary": 0.5}  # a filler this likely is taken
+_BESIDE = 0.75  # and so is one this near to the best
 
 
 def judge(context: Context, models: Mapping[str, Linear]) -> list[Draft]:
@@ -64,7 +64,7 @@ def _draft(
     for slot, chances in slot_chances(context, unit, fillers, draft.group, models).items():
         draft.slots[slot] = _chosen(fillers, chances, slot)
         draft.scores[slot] = max(chances, default=0.0)
-    for choice in ("modality", "basis", "aid_type", "instrument"):
+    for choice in ("modality", "basis"):
         if choice in models and (choice != "basis" or unit.money):
             found = models[choice].probabilities([*clues, f"kind={kind}"])
             draft.choices[choice] = max(found, key=lambda name: (found[name], name))

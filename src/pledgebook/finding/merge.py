@@ -51,6 +51,8 @@ def _one_act(draft: Draft, group: list[Draft]) -> bool:
         return True
     if draft.group in _PLANS_APART and draft.choices.get("modality") != first.choices.get("modality"):
         return False
+    if one is None and other is None:
+        return all(draft.parties(slot) == first.parties(slot) for slot in ("actor", "target"))
     return _share(draft, first, "actor") and _share_aim(draft, first)
 
 

@@ -15,10 +15,11 @@ from pledgebook.records import Quote
 from pledgebook.values.items import ItemMention, find_items
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 FAR = 99  # edges between words that no way joins
 _COMPLETING = ("xcomp", "ccomp", "pcomp", "prep", "prt")
+_DOCS = 64  # parsed sentences whose verbs are kept, for the same reason
 _KEPT = 256  # sentences whose goods are kept, since several acts and slots ask for the same ones
 
 
@@ -74,9 +75,13 @@ def rivals(context: Context, place: Place) -> Iterator[Token]:
     for anchor in place.anchors:
         own.update(token.i for token in anchor.ancestors)
         own.update(_completing(anchor))
-    for token in context.docs[place.sentence]:
-        if token.i not in own and token.pos_ == "VERB" and trigger_of(token):
-            yield token
+    yield from (verb for verb in _trigger_verbs(context.docs[place.sentence]) if verb.i not in own)
+
+
+@lru_cache(maxsize=_DOCS)
+def _trigger_verbs(doc: Doc) -> tuple[Token, ...]:
+    """The triggers that are verbs; "including", tagged as one, only leads on."""
+    return tuple(token for token in doc if token.pos_ == "VERB" and token.dep_ != "prep" and trigger_of(token))
 
 
 def _completing(anchor: Token) -> Iterator[int]:
@@ -93,8 +98,9 @@ def owned(context: Context, place: Place, start: int, end: int) -> bool:
     """Whether the passage `[start:end]` of the sentence is nearer to this act's words than to any other's."""
     head = head_of(context.docs[place.sentence], start, end)
     above = {head.i, *(token.i for token in head.ancestors)}
-    own = nearest(place.anchors, head)
-    return all(rival.i not in above or edges(rival, head) > own for rival in rivals(context, place))
+    over = [rival for rival in rivals(context, place) if rival.i in above]
+    own = nearest(place.anchors, head) if over else 0
+    return all(edges(rival, head) > own for rival in over)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -10,7 +10,8 @@ from pledgebook.lexicon.sentences import load_abbreviations
 from pledgebook.records import READ_ROLES, Article, Part, Role
 
 # an end of sentence: a stop, perhaps closing quotes or brackets, space, then something that can begin a sentence
-_END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9$€£•])|\n\s*\n|\n(?=\s*[-•*–]\s)|;(?=\s*\n)")
+_END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9$€£•])|\n\s*\n|\n(?=\s*[-*–]\s)|\s(?=[•▪●■·\uf0b7]\s)|;(?=\s*\n)")
+_BULLETS = "•▪●■·\uf0b7"
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘]+$")
 _LONGEST = 1500  # characters; longer "sentences" are tables or lists and are cut at spaces
 
@@ -63,7 +64,7 @@ def _is_initials(word: str) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and text[start].isspace():
+    while start < end and (text[start].isspace() or text[start] in _BULLETS):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1

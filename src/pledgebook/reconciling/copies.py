@@ -1,7 +1,7 @@
 """Which texts are copies of one another: agency copy, reposts, rewrites by machine. Copies form one lineage.
 
-A new text is compared only with texts that share some of its marks, so the work grows with the number of texts, not with
-its square; `likeness` then decides. Nothing here depends on dates: which version is the oldest says `origin`.
+A new text is compared only with texts that share some of its marks, so the work grows with the number of texts and
+not with its square; `likeness` then decides. Nothing here depends on dates: which version is the oldest says `origin`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from pledgebook.reconciling.fingerprints import Fingerprint, fingerprint
 from pledgebook.reconciling.likeness import Likeness, likeness
 
 SHARED = 4  # marks that two texts must share to be compared; copies were found to share 12 and more of 64
-KEPT = 64  # texts kept of one mark: a phrase of everyone's leads to its first 64 users and no further
+KEPT = 64  # texts kept of one mark
+STOCK = 8  # lineages; a phrase that more of them use is everybody's, and leads to nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Copies:
         self._ids: list[str] = []
         self._prints: list[Fingerprint] = []
         self._number: dict[str, int] = {}
-        self._by_mark: dict[int, list[int]] = {}
+        self._by_mark: dict[int, tuple[int, ...]] = {}  # tuples: millions of lists would keep the collector busy
         self._lineage: list[list[int]] = []  # of each text, the texts of its lineage; one list shared by all of them
 
     def add(self, id: str, text: str | Fingerprint) -> tuple[Match, ...]:
@@ -72,10 +73,13 @@ class Copies:
         """The texts that share enough marks with a new one, those that share most first."""
         shared: Counter[int] = Counter()
         for mark in new.marks:
-            shared.update(self._by_mark.get(mark, ()))
-        # a short text has few marks, and shares few of them
-        enough = min(SHARED, max(1, len(new.marks) // 4))
-        return [number for number, many in sorted(shared.items(), key=lambda item: (-item[1], item[0])) if many >= enough]
+            users = self._by_mark.get(mark, ())
+            if len(users) <= STOCK or len({id(self._lineage[user]) for user in users}) <= STOCK:
+                shared.update(users)
+        enough = marks_needed(new)
+        return [
+            number for number, many in sorted(shared.items(), key=lambda item: (-item[1], item[0])) if many >= enough
+        ]
 
     def _store(self, id: str, new: Fingerprint) -> int:
         number = self._number[id] = len(self._ids)
@@ -84,9 +88,9 @@ class Copies:
         self._lineage.append([number])
         self.work.texts += 1
         for mark in new.marks:
-            users = self._by_mark.setdefault(mark, [])
+            users = self._by_mark.get(mark, ())
             if len(users) < KEPT:
-                users.append(number)
+                self._by_mark[mark] = (*users, number)
         return number
 
     def _matches(self, number: int, met: list[int]) -> Iterable[Match]:
@@ -105,6 +109,11 @@ class Copies:
         more.extend(less)
         for member in less:
             self._lineage[member] = more
+
+
+def marks_needed(new: Fingerprint) -> int:
+    """How many marks another text must share with this one to be compared; a short text has few, and shares few."""
+    return min(SHARED, max(1, len(new.marks) // 4))
 
 
 def find_copies(texts: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:

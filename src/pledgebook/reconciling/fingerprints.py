@@ -20,19 +20,21 @@ LONGEST = 2_000  # words of a text that are looked at; what comes later is backg
 FEWEST = 12  # words; a shorter text is a headline or a leftover of a page, and is nobody's copy
 TUPLE = 3  # words that make a shingle
 MARKS = 64  # marks kept of a text
+IN_QUOTES, NAME, LONG = 1, 2, 4
+BITS = np.uint32(3)  # of these three
+LONG_WORD = 5  # letters
 MIX = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio (Knuth, TAOCP 3, section 6.4)
 WORD = re.compile(r"\w+")
 # A quotation of at least a clause; single quotes are apostrophes too, so these must begin and end at a word's edge
-QUOTED = re.compile(
-    r"“[^”]{12,1500}”|\"[^\"\n]{12,1500}\"|(?<!\w)‘[^\n]{12,800}?’(?!\w)|(?<!\w)'[^\n]{12,800}?'(?!\w)"
-)
+QUOTED = re.compile(r"“[^”]{12,1500}”|\"[^\"\n]{12,1500}\"|(?<!\w)‘[^\n]{12,800}?’(?!\w)|(?<!\w)'[^\n]{12,800}?'(?!\w)")
 
 
 @dataclass(frozen=True, eq=False)
 class Fingerprint:
-    """The words of a text, each a number of 31 bits and, lowest, one that says whether it stands inside a quotation.
+    """The words of a text, in order, each a number of 32 bits: 29 of the word, and three that say what it is.
 
-    Storable as bytes (4 for a word); the same on every machine and in every run.
+    The lowest bit says that it stands inside a quotation, the second that it is a name or a number, the third that it
+    is long. Storable as bytes (4 for a word); the same on every machine and in every run.
     """
 
     words: Words = field(repr=False)
@@ -40,23 +42,26 @@ class Fingerprint:
     @cached_property
     def told(self) -> Words:
         """The words outside of quotations: what the writer tells in his own words."""
-        return self.words[(self.words & 1) == 0]
+        told: Words = self.plain[(self.words & IN_QUOTES) == 0]
+        return told
 
     @cached_property
     def plain(self) -> Words:
         """All words, without regard to quotation marks."""
-        return self.words >> np.uint32(1)
+        return self.words >> BITS
 
     @cached_property
     def marks(self) -> tuple[int, ...]:
         """The (at most `MARKS`) smallest of the text's hashed shingles, as signed 64-bit numbers.
 
-        Two texts share marks in the measure in which they share shingles, however common or rare the words
-        (bottom-k sampling: Broder 1997; Cohen and Kaplan 2007).
+        Two texts share marks in the measure in which they share shingles (bottom-k sampling: Broder 1997). Only
+        shingles with two words of weight (long ones, names, numbers) count: "one of the" stands in everybody's text.
         """
         if len(self.words) < FEWEST:
             return ()
-        return tuple(int(mark) for mark in np.unique(shingles(self.plain))[:MARKS].view(np.int64))
+        weighty = ((self.words & (NAME | LONG)) > 0).astype(np.int8)
+        telling = weighty[:-2] + weighty[1:-1] + weighty[2:] >= 2
+        return tuple(int(mark) for mark in np.unique(shingles(self.plain)[telling])[:MARKS].view(np.int64))
 
     def to_bytes(self) -> bytes:
         return self.words.astype("<u4").tobytes()
@@ -67,18 +72,17 @@ class Fingerprint:
 
 
 def fingerprint(text: str) -> Fingerprint:
-    """The fingerprint of a text: case, punctuation and all words after the first 2,000 are left out."""
+    """The fingerprint of a text: punctuation and all words after the first 2,000 are left out, case but for names."""
     numbers: list[int] = []
     end = 0
-    lowered = text.lower()
-    for quoted in QUOTED.finditer(lowered):
-        numbers += map(_number, WORD.findall(lowered, end, quoted.start()))
-        numbers += [number | 1 for number in map(_number, WORD.findall(lowered, *quoted.span()))]
+    for quoted in QUOTED.finditer(text):
+        numbers += map(_number, WORD.findall(text, end, quoted.start()))
+        numbers += [number | IN_QUOTES for number in map(_number, WORD.findall(text, *quoted.span()))]
         end = quoted.end()
         if len(numbers) >= LONGEST:
             break
     else:
-        numbers += map(_number, WORD.findall(lowered, end))
+        numbers += map(_number, WORD.findall(text, end))
     return Fingerprint(np.array(numbers[:LONGEST], dtype=np.uint32))
 
 
@@ -94,4 +98,5 @@ def shingles(words: Words) -> Hashes:
 
 @lru_cache(maxsize=1 << 17)
 def _number(word: str) -> int:
-    return crc32(word.encode()) & 0xFFFFFFFE
+    name = word[0].isupper() or word[0].isdigit()
+    return crc32(word.lower().encode()) & 0xFFFFFFF8 | NAME * name | LONG * (len(word) >= LONG_WORD)

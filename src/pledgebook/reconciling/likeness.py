@@ -4,8 +4,8 @@ Two measures, each between 0 and 1. Both weigh the beginning of a text most, bec
 background last: two stories with the same last ten paragraphs are no copies.
 
 `verbatim`  the share of a text's runs of three words that stand in the other one.
-`woven`     the share of its words that lie between words which stand in both, in the same order and at the same distance.
-            Where a machine swaps "defeat" for "fall" the words around them stay, and the stretch counts as a whole.
+`woven`     the share of its words that lie between words which stand in both, in the same order and equally far
+            apart. Where a machine swaps "defeat" for "fall" the words around them stay, and the stretch counts whole.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ class Likeness:
 
 def likeness(one: Fingerprint, other: Fingerprint) -> Likeness:
     """Whether two texts are copies. The order of the two does not matter."""
+    one, other = sorted((one, other), key=lambda text: (len(text.words), text.to_bytes()))
     verbatim, woven, least = _shares(one.plain, other.plain)
     score = max(verbatim / VERBATIM, woven / WOVEN)
     said = f"{verbatim:.0%} word for word" if verbatim >= VERBATIM else f"{woven:.0%} with words swapped"
@@ -69,12 +70,12 @@ def _told(one: Fingerprint, other: Fingerprint) -> float:
     """The score of the words outside of quotations; 1 where too few are left to tell."""
     if min(len(one.told) / len(one.words), len(other.told) / len(other.words)) < MOSTLY_QUOTED:
         return 1.0
-    verbatim, woven, _ = _shares(one.told >> np.uint32(1), other.told >> np.uint32(1))
+    verbatim, woven, _ = _shares(one.told, other.told)
     return max(verbatim / VERBATIM, woven / WOVEN)
 
 
 def _shares(one: Words, other: Words) -> tuple[float, float, float]:
-    """Verbatim and woven share, each of the text that is covered most, and the share of the text that is covered least."""
+    """Verbatim and woven share, each of the text that is covered most, and the share of the other text."""
     a, b = shingles(one), shingles(other)
     in_one, in_other = np.isin(a, b), np.isin(b, a)
     verbatim = sorted((_weighed(in_one), _weighed(in_other)))

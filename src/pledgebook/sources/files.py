@@ -1,6 +1,7 @@
 """Pages from files, directories and standard input. Whatever cannot be read is yielded as one BadInput."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,11 +10,15 @@ from typing import BinaryIO
 from pledgebook.problems import BadInput
 from pledgebook.records import Page
 from pledgebook.sources import tables
+from pledgebook.sources.leading import Leading
 from pledgebook.sources.pdf import pdf_text
 from pledgebook.sources.reading import BROKEN, LINE_LIMIT, lines, pieces, recoded, whole
+from pledgebook.sources.sitemaps import SITEMAP_LIMIT
 from pledgebook.sources.sniffing import charset_of, form_of
+from pledgebook.sources.warc import read_warc
 
 STDIN = "-"
+Found = Page | Leading | BadInput
 PDF_LIMIT = 50_000_000  # bytes; scanned reports are large although their text is short
 REFUSED = {
     "empty": "the file is empty",
@@ -21,11 +26,16 @@ REFUSED = {
     "binary": "the file is no text, HTML, PDF or table; convert it to one of these",
     "array": "the file is one JSON value; write one object a line (JSONL)",
 }
+LISTING = re.compile(r"\.paths(?:\.gz)?$")  # Common Crawl's lists of the archives that stand beside them
 MEDIA_TYPES = {"html": "text/html", "text": "text/plain"}
 
 
-def read_files(path: str, columns: Mapping[str, str]) -> Iterator[Page | BadInput]:
-    """The pages of a file, or of all files under a directory, in the order of their names."""
+def read_files(path: str, columns: Mapping[str, str]) -> Iterator[Found]:
+    """The pages of a file, or of all files under a directory, in the order of their names.
+
+    A feed or a sitemap comes as Leading: it is for the caller to follow its links. A directory may have Common
+    Crawl's layout (year/month/*.warc.gz); the lists of archives in it (`*.paths.gz`) are passed over.
+    """
     if not Path(path).is_dir():
         yield from read_file(path, columns)
         return
@@ -37,7 +47,7 @@ def read_files(path: str, columns: Mapping[str, str]) -> Iterator[Page | BadInpu
         yield BadInput(path, "the directory holds no files")
 
 
-def read_file(path: str, columns: Mapping[str, str]) -> Iterator[Page | BadInput]:
+def read_file(path: str, columns: Mapping[str, str]) -> Iterator[Found]:
     """The pages of one file: one, or a row each if it is a table."""
     try:
         with Path(path).open("rb") as stream:
@@ -46,7 +56,7 @@ def read_file(path: str, columns: Mapping[str, str]) -> Iterator[Page | BadInput
         yield BadInput(path, _why(error))
 
 
-def read_stdin(columns: Mapping[str, str]) -> Iterator[Page | BadInput]:
+def read_stdin(columns: Mapping[str, str]) -> Iterator[Found]:
     """The pages that come through standard input; its form is recognised by its first bytes."""
     try:
         yield from _read(sys.stdin.buffer, STDIN, columns)
@@ -54,14 +64,21 @@ def read_stdin(columns: Mapping[str, str]) -> Iterator[Page | BadInput]:
         yield BadInput(STDIN, _why(error))
 
 
-def _read(stream: BinaryIO, name: str, columns: Mapping[str, str]) -> Iterator[Page | BadInput]:
+def _read(stream: BinaryIO, name: str, columns: Mapping[str, str]) -> Iterator[Found]:
     head, parts = pieces(stream)
     form = form_of(name, head)
     if form in REFUSED:
         yield BadInput(name, REFUSED[form])
+    elif LISTING.search(name):
+        yield BadInput(name, "the file only lists web archives; download these, and give the directory they are in")
     elif form in ("jsonl", "csv"):
         rows = lines(recoded(parts, charset_of(head)))
         yield from (tables.read_jsonl if form == "jsonl" else tables.read_csv)(rows, name, columns)
+    elif form == "warc":
+        yield from read_warc(parts, name)
+    elif form in ("feed", "sitemap"):
+        content = whole(parts, SITEMAP_LIMIT)
+        yield _too_large(name, SITEMAP_LIMIT) if content is None else Leading(name, form, content)
     elif form == "pdf":
         content = whole(parts, PDF_LIMIT)
         yield _too_large(name, PDF_LIMIT) if content is None else _pdf_page(content, name)
@@ -83,7 +100,7 @@ def _walk(path: str) -> Iterator[str | BadInput]:
     problems: list[BadInput] = []
     for folder, folders, files in os.walk(path, onerror=lambda e: problems.append(BadInput(str(e.filename), _why(e)))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (str(Path(folder, name)) for name in sorted(files) if not name.startswith("."))
+        yield from (str(Path(folder, name)) for name in sorted(files) if name[0] != "." and not LISTING.search(name))
         yield from problems
         problems.clear()
     yield from problems

@@ -7,6 +7,7 @@ import zlib
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import chain
 from typing import BinaryIO
 
@@ -67,6 +68,11 @@ def whole(parts: Iterator[bytes], limit: int = LINE_LIMIT) -> bytes | None:
             return None
         kept.append(part)
     return b"".join(kept)
+
+
+def packed_whole(content: bytes, limit: int = LINE_LIMIT) -> bytes | None:
+    """Bytes unpacked if they are gzip, or None where that makes more than `limit`. Raises what is in `BROKEN`."""
+    return whole(pieces(BytesIO(content))[1], limit)
 
 
 def _arriving(stream: BinaryIO) -> Iterator[bytes]:

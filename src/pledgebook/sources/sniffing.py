@@ -4,13 +4,23 @@ import json
 import re
 from typing import Literal
 
-Form = Literal["jsonl", "csv", "html", "pdf", "text", "empty", "blank", "array", "binary"]
+Form = Literal[
+    "jsonl", "csv", "html", "pdf", "text", "feed", "sitemap", "warc", "empty", "blank", "array", "binary",
+]  # fmt: skip
 
 BY_SUFFIX: dict[str, Form] = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv",
     ".html": "html", ".htm": "html", ".xhtml": "html",
 }  # fmt: skip
 HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+# a feed (RSS 0.9 to 2, RDF, Atom) or a sitemap, after declarations, style sheets and remarks
+XML = re.compile(
+    rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*"
+    rb"<(?:(rss|(?:\w+:)?feed|rdf:RDF)|(?:\w+:)?(?:urlset|sitemapindex))\b",
+    re.S,
+)
+WARC_MARK = b"WARC/"
+ZSTD_MARKS = (b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18")  # a frame; a dictionary before it (RFC 8878; warc-zstd)
 # controls that no text holds; tab, line ends, form feed and escape may stand in one
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 HIGH = re.compile(rb"[\x80-\xff]")
@@ -25,6 +35,8 @@ def form_of(name: str, head: bytes) -> Form:
         return "blank" if head else "empty"
     if head.lstrip()[:5] == b"%PDF-":
         return "pdf"
+    if head.startswith(WARC_MARK) or (head.startswith(ZSTD_MARKS) and name.lower().endswith(".warc.zst")):
+        return "warc"
     if _is_binary(head):
         return "binary"
     return BY_SUFFIX.get(_suffix(name)) or _by_content(name, head)
@@ -60,6 +72,8 @@ def _by_content(name: str, head: bytes) -> Form:
     if is_html(head):
         return "html"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if xml := XML.match(start):
+        return "feed" if xml[1] else "sitemap"
     if start.startswith(b"{") and _is_object(start.split(b"\n", 1)):
         return "jsonl"
     if start.startswith((b"[", b"{")) and _suffix(name) == ".json":

@@ -7,6 +7,8 @@ resolve the name itself, and the check of the address would be worth nothing.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -30,10 +32,63 @@ HEADERS = {
     "Accept-Encoding": "gzip, deflate",
 }
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "application/pdf"})
+XML_TYPES = frozenset(
+    {"application/rss+xml", "application/x-rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml"}
+    | {"text/xml"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of a server: headers beside the usual ones, the media types taken, and the most bytes."""
+
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    types: frozenset[str] = PAGE_TYPES
+    limit: int = SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered: `url` is the last of the redirects, `content` is empty but for a success (2xx)."""
+
+    status: int
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)  # names in lower case
+    content: bytes = b""
+
+    @property
+    def success(self) -> bool:
+        return 200 <= self.status < 300
+
+    @property
+    def media_type(self) -> str:
+        return self.headers.get("content-type", "").split(";")[0].strip().lower()
+
+
+Visit = Callable[[Request], Answer]
 
 
 def fetch(url: str, resolve: Resolve = public_address) -> Page:
     """The page at an http(s) address. Raises NotFetched; `resolve` turns a host into the address to connect to."""
+    return page_from(get(Request(url), resolve), url)
+
+
+def page_from(answer: Answer, url: str) -> Page:
+    """The page that a server answered for `url`. Raises NotFetched where it is an error, empty or no page."""
+    checked(answer, url)
+    return _page(url, answer.url, answer.content, answer.headers.get("content-type", ""))
+
+
+def checked(answer: Answer, url: str) -> Answer:
+    """The same answer. Raises NotFetched where it is no success."""
+    if not answer.success:
+        raise NotFetched(url, f"the server answered {answer.status} ({_phrase(answer.status)})")
+    return answer
+
+
+def get(request: Request, resolve: Resolve = public_address) -> Answer:
+    """A server's answer, whatever its status. Raises NotFetched where none comes, or one that is not wanted."""
     import httpx
 
     from pledgebook.sources.transport import CheckedTransport
@@ -43,35 +98,34 @@ def fetch(url: str, resolve: Resolve = public_address) -> Page:
         transport=CheckedTransport(resolve, deadline),
         follow_redirects=True,
         max_redirects=REDIRECTS,
-        headers=HEADERS,
+        headers={**HEADERS, **request.headers},
         trust_env=False,
     )
+    url = request.url
     try:
         with client, client.stream("GET", url) as answer:
-            content = _body(answer, url, deadline)
-            final, media_type = str(answer.url), answer.headers.get("content-type", "")
+            content = _body(answer, request, deadline) if answer.is_success else b""
+            return Answer(answer.status_code, str(answer.url), dict(answer.headers), content)
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
         raise NotFetched(url, _why(error)) from error
     except NotFetched as problem:
         raise NotFetched(url, problem.reason) from problem
-    return _page(url, final, content, media_type)
 
 
-def _body(answer: httpx.Response, url: str, deadline: float) -> bytes:
-    """The answer's bytes, given up as soon as it is an error, of another type, too large or too slow."""
-    if not answer.is_success:
-        raise NotFetched(url, f"the server answered {answer.status_code} ({_phrase(answer.status_code)})")
+def _body(answer: httpx.Response, request: Request, deadline: float) -> bytes:
+    """The answer's bytes, given up as soon as it is of another type, too large or too slow."""
+    url, limit = request.url, request.limit
     media_type = answer.headers.get("content-type", "").split(";")[0].strip().lower()
-    if media_type and media_type not in PAGE_TYPES:
+    if media_type and media_type not in request.types:
         raise NotFetched(url, f"it is {media_type}, no page; save it and read the file")
     parts, size = [], 0
-    too_large = NotFetched(url, f"the page has more than {SIZE / 1e6:.0f} MB")
-    if answer.headers.get("content-length", "").isdigit() and int(answer.headers["content-length"]) > SIZE:
+    too_large = NotFetched(url, f"the page has more than {limit / 1e6:.0f} MB")
+    if answer.headers.get("content-length", "").isdigit() and int(answer.headers["content-length"]) > limit:
         raise too_large
     for part in answer.iter_bytes():
         parts.append(part)
         size += len(part)
-        if size > SIZE:
+        if size > limit:
             raise too_large
         if time.monotonic() > deadline:
             raise NotFetched(url, f"it took more than {SECONDS:.0f} seconds; try again later")

@@ -1,0 +1,103 @@
+"""Lists over the whole book: threads, conflicts, lineages of copies, and what was left out. Newest first, by pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, exists, func, select, tuple_
+
+from pledgebook.book.asking import lines_of
+from pledgebook.book.filters import key_of, line_of
+from pledgebook.book.lists import Disagreement, Lineage, Omission, Thread
+from pledgebook.book.packing import unpack_conflicts, unpack_left_out
+from pledgebook.book.schema import entry_row, left_out_row, lineage, link_row, page, standing
+from pledgebook.book.sources_of import sources_of
+from pledgebook.book.writing import UNREADABLE
+
+THREADED = ("answers", "refuses", "withdraws", "eases", "revises", "funds")
+DEEPEST = 6
+MOST_REPLIES = 200
+_E = entry_row.c
+
+
+def find_threads(connection: Connection, at: int | None, after: str, limit: int) -> Iterator[Thread]:
+    """What was asked, given, imposed first, each with all that answered, refused, withdrew, eased or replaced it."""
+    follow = (link_row.c.kind.in_(THREADED), standing(link_row, at))
+    begun = exists().where(link_row.c.target == _E.id, *follow)
+    follows = exists().where(link_row.c.source == _E.id, *follow)
+    rows = select(entry_row).where(standing(entry_row, at), begun, ~follows, _E.review != "rejected")
+    for row in connection.execute(_paged(rows, after).limit(limit)).all():
+        yield Thread(line_of(row), tuple(_replies(connection, row.id, at)))
+
+
+def _replies(connection: Connection, root: str, at: int | None) -> Iterator[tuple[int, str, str, Any]]:
+    told: list[tuple[int, str, str, str]] = []
+    seen, level = {root}, [root]
+    for depth in range(1, DEEPEST + 1):
+        rows = select(link_row).where(
+            link_row.c.target.in_(level), link_row.c.kind.in_(THREADED), standing(link_row, at)
+        )
+        found = connection.execute(rows.order_by(link_row.c.no).limit(MOST_REPLIES)).all()
+        told += [(depth, row.kind, row.phrase, row.source) for row in found if row.source not in seen]
+        level = sorted({row.source for row in found} - seen)
+        seen |= set(level)
+        if not level:
+            break
+    lines = lines_of(connection, seen, at)
+    for depth, kind, phrase, name in told:
+        if name in lines:
+            yield depth, kind, phrase, lines[name]
+
+
+def find_conflicts(connection: Connection, at: int | None, after: str, limit: int) -> Iterator[Disagreement]:
+    """The conflicts of at most `limit` entries."""
+    rows = select(entry_row).where(standing(entry_row, at), _E.conflicts > 0, _E.review != "rejected")
+    for row in connection.execute(_paged(rows, after).limit(limit)).all():
+        for conflict in unpack_conflicts(json.loads(row.body)["conflicts"]):
+            yield Disagreement(line_of(row), conflict)
+
+
+def _paged(rows: Any, after: str) -> Any:
+    if after:
+        rows = rows.where(tuple_(_E.day, _E.id) < tuple_(*key_of(after)))
+    return rows.order_by(_E.day.desc(), _E.id.desc())
+
+
+def find_copies(connection: Connection, at: int | None, after: str, limit: int) -> Iterator[Lineage]:
+    """Lineages in the order of their origins' ids, from behind the one named `after`."""
+    origins = select(lineage.c.origin).where(standing(lineage, at), lineage.c.origin > after)
+    names = list(connection.scalars(origins.group_by(lineage.c.origin).order_by(lineage.c.origin).limit(limit)))
+    rows = select(lineage.c.article, lineage.c.origin).where(lineage.c.origin.in_(names), standing(lineage, at))
+    members: dict[str, list[str]] = {name: [] for name in names}
+    for row in connection.execute(rows):
+        members[row.origin].append(row.article)
+    sources = sources_of(connection, {name for group in members.values() for name in group}, at)
+    for name, group in members.items():
+        if name in sources:
+            copies = sorted((sources[n] for n in group if n != name and n in sources), key=_by_day)
+            yield Lineage(sources[name], tuple(copies))
+
+
+def _by_day(source: Any) -> tuple[str, str]:
+    return (source.written.end.isoformat() if source.written else "~", source.id)
+
+
+def find_left_out(connection: Connection, at: int | None, reason: str, after: str, limit: int) -> Iterator[Omission]:
+    """What was left out, the latest first; `reason` is one of `Reason` or "could not be read"."""
+    rows = select(left_out_row, page.c.name).join(page, page.c.no == left_out_row.c.page_no)
+    rows = rows.where(standing(left_out_row, at))
+    if reason:
+        rows = rows.where(left_out_row.c.reason == reason)
+    if after.isdecimal():
+        rows = rows.where(left_out_row.c.no < int(after))
+    for row in connection.execute(rows.order_by(left_out_row.c.no.desc()).limit(limit)).all():
+        out = None if row.reason == UNREADABLE else unpack_left_out(row._mapping)
+        yield Omission(row.no, row.name, row.reason, out, row.detail)
+
+
+def reasons_left_out(connection: Connection, at: int | None) -> dict[str, int]:
+    """How much was left out for which reason."""
+    rows = select(left_out_row.c.reason, func.count()).where(standing(left_out_row, at))
+    return dict(connection.execute(rows.group_by(left_out_row.c.reason)).tuples().all())

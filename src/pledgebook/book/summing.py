@@ -1,0 +1,122 @@
+"""Totals: what was pledged, committed and delivered, by donor, recipient, month or type; nothing counted twice.
+
+Whole books are answered from the tallies, which are kept in the stated currencies, dollars and euros. Anything
+narrower, in another currency or as it was, is summed from what each entry adds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, TypedDict
+
+from sqlalchemy import Connection, case, func, select
+
+from pledgebook.book.counting import CONVERTED, HUNDREDTHS, KINDS, STATED
+from pledgebook.book.lists import TotalLine
+from pledgebook.book.schema import counted, standing, tally
+from pledgebook.problems import BadSetting
+from pledgebook.reconciling.rates import rate
+
+DIMENSIONS = ("donor", "recipient", "month", "type")
+_C = counted.c
+Key = tuple[str, ...]
+
+
+class Narrowed(TypedDict, total=False):
+    """Which entries are summed. `since` and `until` are days of the act; joint donors are written "FIN+SWE"."""
+
+    donor: str
+    recipient: str
+    aid_type: str
+    since: date
+    until: date
+
+
+def total(
+    connection: Connection, by: Sequence[str], currency: str | None, narrowed: Narrowed, at: int | None
+) -> list[TotalLine]:
+    """One line for each value, the greatest first; without `currency`, one for each stated currency of it.
+
+    Raises BadSetting for a dimension that there is not, or a currency that nobody converts.
+    """
+    for name in by:
+        if name not in DIMENSIONS:
+            raise BadSetting(f"totals are by {', '.join(DIMENSIONS)}, not by {name!r}")
+    kept: dict[Key, str] = {(): "all", ("donor", "recipient"): "pair", **{(name,): name for name in DIMENSIONS}}
+    if at is None and not narrowed and currency in (None, *CONVERTED) and tuple(by) in kept:
+        return _from_tallies(connection, by, kept[tuple(by)], currency)
+    where = [standing(counted, at), _C.pledged.is_not(None), *_conditions(narrowed)]
+    if currency in (None, *CONVERTED):
+        return _summed(connection, by, currency, where)
+    return _converted(connection, by, str(currency), where)
+
+
+def _from_tallies(connection: Connection, by: Sequence[str], kept: str, currency: str | None) -> list[TotalLine]:
+    rows = select(tally).where(tally.c.by == kept)
+    rows = rows.where(tally.c.currency.startswith(STATED) if currency is None else tally.c.currency == currency)
+    return _ordered(
+        _line(by, row.value.split("|") if len(by) == 2 else [row.value], row.currency.removeprefix(STATED), row)
+        for row in connection.execute(rows)
+    )
+
+
+def _line(by: Sequence[str], values: Sequence[str], currency: str, row: Any) -> TotalLine:
+    # a server's sums are Decimals
+    pledged, committed, delivered = (int(getattr(row, kind) or 0) / HUNDREDTHS for kind in KINDS)
+    named = dict(zip(by, values, strict=False))
+    return TotalLine(named, currency, pledged, committed, delivered, row.entries, row.missing)
+
+
+def _ordered(lines: Iterable[TotalLine]) -> list[TotalLine]:
+    return sorted(lines, key=lambda line: (-line.pledged, tuple(line.value.values()), line.currency))
+
+
+def _conditions(narrowed: Narrowed) -> Iterable[Any]:
+    for name, column in (("donor", _C.donor), ("recipient", _C.recipient), ("aid_type", _C.type)):
+        if name in narrowed:
+            yield column == narrowed[name]  # type: ignore[literal-required]
+    if "since" in narrowed:
+        yield _C.day >= narrowed["since"]
+    if "until" in narrowed:
+        yield _C.day <= narrowed["until"]
+
+
+def _summed(connection: Connection, by: Sequence[str], currency: str | None, where: Sequence[Any]) -> list[TotalLine]:
+    tail = f"_{currency.lower()}" if currency else ""
+    groups = [_C[name] for name in by] + ([] if currency else [_C.currency])
+    known = _C[f"pledged{tail}"].is_not(None)
+    sums = [func.sum(_C[f"{kind}{tail}"]).label(kind) for kind in KINDS]
+    many = [func.sum(case((known, 1), else_=0)).label("entries"), func.sum(case((known, 0), else_=1)).label("missing")]
+    rows = connection.execute(select(*groups, *sums, *many).where(*where).group_by(*groups)).all()
+    return _ordered(
+        _line(by, row[: len(by)], currency or row.currency, row) for row in rows if row.entries or row.missing
+    )
+
+
+def _converted(connection: Connection, by: Sequence[str], currency: str, where: Sequence[Any]) -> list[TotalLine]:
+    """By way of the euro, day by day, at the rates of the days; what has no rate is counted as missing."""
+    groups = [*(_C[name] for name in by), _C.day]
+    sums = [func.sum(_C[f"{kind}_eur"]).label(kind) for kind in KINDS]
+    rows = connection.execute(
+        select(*groups, *sums, func.count(_C.pledged_eur), func.count()).where(*where).group_by(*groups)
+    )
+    cells: dict[Key, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0, 0, 0])
+    found = False
+    for row in rows:
+        *values, day = row[: len(groups)]
+        pledged, committed, delivered, known, many = row[len(groups) :]
+        one = rate("EUR", currency, day)
+        found |= one is not None
+        cell = cells[tuple(values)]
+        for n, sum_ in enumerate((pledged, committed, delivered)):
+            cell[n] += float(sum_ or 0) * (one.value if one else 0.0) / HUNDREDTHS
+        cell[3] += known if one else 0
+        cell[4] += many - known if one else many
+    if cells and not found:
+        raise BadSetting(f"nobody sets a rate for {currency!r} that the book knows; try EUR or USD")
+    return _ordered(
+        TotalLine(dict(zip(by, key, strict=True)), currency, cell[0], cell[1], cell[2], int(cell[3]), int(cell[4]))
+        for key, cell in cells.items()
+    )
