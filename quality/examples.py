@@ -10,6 +10,7 @@ from gold import Coded, places_of, plain_party
 from pledgebook.finding.candidates import Unit, find_fillers, find_units
 from pledgebook.finding.clues import filler_clues, unit_clues
 from pledgebook.finding.context import Context
+from pledgebook.finding.counting import basis_clues
 from pledgebook.finding.drafts import SLOTS, group_of
 from pledgebook.finding.judge import NONE, may_tell
 from pledgebook.values.money import MoneyMention
@@ -39,7 +40,7 @@ def add_examples(examples: Examples, context: Context, coded: Coded) -> None:
         kind = acts[0]["kind"] if acts else NONE
         examples.add("unit", clues, kind, coded.text["id"])
         if acts:
-            _add_choices(examples, unit, acts, [*clues, f"kind={kind}"], coded.text["id"])
+            _add_choices(examples, context, unit, acts, clues)
             _add_fillers(examples, context, unit, acts, coded.text["id"])
 
 
@@ -102,11 +103,12 @@ def _near(one: float | None, other: float | None) -> bool:
     return one is not None and other is not None and abs(one - other) <= 0.005 * max(abs(one), abs(other), 1e-9)
 
 
-def _add_choices(examples: Examples, unit: Unit, acts: list[dict[str, Any]], clues: list[str], article: str) -> None:
-    act = acts[0]
-    examples.add("modality", clues, act.get("modality") or "asserted", article)
+def _add_choices(examples: Examples, context: Context, unit: Unit, acts: list[dict[str, Any]], clues: list[str]) -> None:
+    act, article = acts[0], context.article.id
+    examples.add("modality", [*clues, f"kind={act['kind']}"], act.get("modality") or "asserted", article)
     if unit.money:
-        examples.add("basis", clues, act["amount"].get("basis") or "increment", article)
+        basis = act["amount"].get("basis") or "increment"
+        examples.add("basis", list(basis_clues(context, unit, act["kind"])), basis, article)
 
 
 def _add_fillers(examples: Examples, context: Context, unit: Unit, acts: list[dict[str, Any]], article: str) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-from pledgebook.finding.context import Context, Named
+from pledgebook.finding.context import Context
 from pledgebook.finding.candidates import Filler
 from pledgebook.finding.drafts import Draft
 from pledgebook.finding.evidence import prove, without_unsaid
 from pledgebook.finding.model import Linear
+from pledgebook.finding.named import Named
 from pledgebook.finding.slots import Found, find_slots
 from pledgebook.problems import NotInText, Reason
 from pledgebook.records import Act, Amount, Basis, LeftOut, Modality, Money, PartyId, Quote, Said
@@ -96,6 +97,7 @@ def _amount(first: Draft) -> Amount | None:
 def _said_party(context: Context, slot: str, filler: Filler) -> Said:
     """The nearest passage that names the party, in the sentence, before it, or anywhere in the article."""
     named = filler.places[0] if filler.places else _first_naming(context, filler.party)
+    named = named.namer or named
     sentence = context.sentences[named.sentence]
     quote = context.article.quote(sentence.start + named.start, sentence.start + named.end, sentence.part)
     return Said(slot, filler.party, quote)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pledgebook.finding.context import Context, Named
+from pledgebook.finding.context import Context
+from pledgebook.finding.named import Named
 from pledgebook.finding.tree import head_of
 from pledgebook.lexicon.triggers import Trigger, WordClass, load_triggers
 from pledgebook.records import PartyId

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pledgebook.finding.candidates import Filler, Unit, trigger_of
-from pledgebook.finding.context import Context, Named
+from pledgebook.finding.context import Context
+from pledgebook.finding.named import Named
 from pledgebook.finding.frames import frame_clues
 from pledgebook.finding.tree import head_of, way
 from pledgebook.lexicon.anaphors import load_anaphors

@@ -10,6 +10,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pledgebook.finding.named import Named
+from pledgebook.finding.plurals import add_plurals
 from pledgebook.finding.sentences import Sentence
 from pledgebook.records import Article, Part, PartyId
 from pledgebook.values.money import MoneyMention, find_money, home_currency
@@ -20,17 +22,6 @@ if TYPE_CHECKING:
 
 _MOST_NAMED = 5
 _NARROW = 7  # days; a judged interval longer than this is no day to count from
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A party named in sentence `sentence` at its characters `[start:end]`."""
-
-    party: PartyId
-    sentence: int
-    start: int
-    end: int
-    role: str
 
 
 @dataclass
@@ -47,6 +38,7 @@ class Context:
         rows: list[list[Named]] = [[] for _ in self.sentences]
         for part in ("title", "text"):
             self._place(part, rows)
+        add_plurals(self.sentences, rows)
         return rows
 
     @cached_property

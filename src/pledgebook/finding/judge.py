@@ -6,12 +6,15 @@ Every choice is a small linear model over clues (clues.py); rules only say what 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pledgebook.finding.candidates import Filler, Unit, find_fillers, find_units
 from pledgebook.finding.clues import filler_clues, unit_clues
 from pledgebook.finding.context import Context
+from pledgebook.finding.counting import basis_clues
 from pledgebook.finding.drafts import SLOTS, Draft, group_of
 from pledgebook.finding.model import Linear
+from pledgebook.finding.plurals import EACH
 from pledgebook.records import KINDS, Kind
 
 NONE = "none"
@@ -28,7 +31,7 @@ def judge(context: Context, models: Mapping[str, Linear]) -> list[Draft]:
         clues = unit_clues(context, unit)
         chances = models["unit"].probabilities(clues)
         for kind, score in _likely_kinds(unit, chances):
-            drafts.append(_draft(context, unit, kind, score, clues, models))
+            drafts += _each(_draft(context, unit, kind, score, clues, models))
     return drafts
 
 
@@ -64,11 +67,22 @@ def _draft(
     for slot, chances in slot_chances(context, unit, fillers, draft.group, models).items():
         draft.slots[slot] = _chosen(fillers, chances, slot)
         draft.scores[slot] = max(chances, default=0.0)
-    for choice in ("modality", "basis"):
-        if choice in models and (choice != "basis" or unit.money):
-            found = models[choice].probabilities([*clues, f"kind={kind}"])
-            draft.choices[choice] = max(found, key=lambda name: (found[name], name))
+    draft.choices["modality"] = _likeliest(models["modality"].probabilities([*clues, f"kind={kind}"]))
+    if unit.money:
+        draft.choices["basis"] = _likeliest(models["basis"].probabilities(basis_clues(context, unit, kind)))
     return draft
+
+
+def _likeliest(chances: Mapping[str, float]) -> str:
+    return max(chances, key=lambda name: (chances[name], name))
+
+
+def _each(draft: Draft) -> list[Draft]:
+    """One draft an actor where the sentence says "both countries", else the draft itself."""
+    actors = draft.slots["actor"]
+    if len(actors) > 1 and all(any(n.sentence == draft.unit.sentence and n.role == EACH for n in a.places) for a in actors):
+        return [replace(draft, slots={**draft.slots, "actor": [actor]}) for actor in actors]
+    return [draft]
 
 
 def slot_chances(

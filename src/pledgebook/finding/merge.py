@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from pledgebook.finding.drafts import Draft
 from pledgebook.values.money import MoneyMention
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 _PLANS_APART = ("support", "sanction")  # what is planned here is another act than what was done
+_GOES_ON = 2  # sentences
 _SAME = 0.005  # sums that differ by less are one sum
 
 
@@ -47,13 +52,48 @@ def _one_act(draft: Draft, group: list[Draft]) -> bool:
     one, other = draft.unit.money, first.unit.money
     if one and other:
         return _same_sum(one, other) and _share(draft, first, "actor")
-    if draft.unit.sentence == first.unit.sentence and draft.unit.anchor.i == first.unit.anchor.i:
+    beside = draft.unit.sentence == first.unit.sentence
+    if beside and draft.unit.anchor.i == first.unit.anchor.i:
         return True
-    if draft.group in _PLANS_APART and draft.choices.get("modality") != first.choices.get("modality"):
+    if _told_apart(draft, first, beside) or any(_coordinated(draft, member) for member in group):
         return False
-    if one is None and other is None:
-        return all(draft.parties(slot) == first.parties(slot) for slot in ("actor", "target"))
+    if one is None and other is None and not beside:
+        return _same_parties(draft, first) or _goes_on(draft, first)
     return _share(draft, first, "actor") and _share_aim(draft, first)
+
+
+def _told_apart(draft: Draft, first: Draft, beside: bool) -> bool:
+    """Plans and deeds; goods sent and money promised elsewhere; "imposed sanctions and banned exports"."""
+    if draft.group in _PLANS_APART and draft.choices.get("modality") != first.choices.get("modality"):
+        return True
+    if not beside:
+        return draft.kind != first.kind and (draft.unit.money is None) != (first.unit.money is None)
+    return False
+
+
+def _coordinated(one: Draft, other: Draft) -> bool:
+    """Two sanctions told by two verbs joined by "and" are two acts."""
+    if one.group != "sanction" or one.unit.sentence != other.unit.sentence:
+        return False
+    first, second = _verb_of(one.unit.anchor), _verb_of(other.unit.anchor)
+    return (first.dep_ == "conj" and first.head.i == second.i) or (second.dep_ == "conj" and second.head.i == first.i)
+
+
+def _verb_of(token: Token) -> Token:
+    """The verb that a word is, or is the object of."""
+    while token.pos_ != "VERB" and token.dep_ in ("dobj", "pobj", "prep", "nsubjpass", "compound"):
+        token = token.head
+    return token
+
+
+def _same_parties(one: Draft, other: Draft) -> bool:
+    return all(one.parties(slot) == other.parties(slot) for slot in ("actor", "target"))
+
+
+def _goes_on(one: Draft, other: Draft) -> bool:
+    """A request without a target of its own goes on with what the sentences before it asked."""
+    near = one.group == "request" and abs(one.unit.sentence - other.unit.sentence) <= _GOES_ON
+    return near and _share(one, other, "actor") and not (one.parties("target") and other.parties("target"))
 
 
 def _same_sum(one: MoneyMention, other: MoneyMention) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pledgebook.finding.context import Context, Named
+from pledgebook.finding.context import Context
+from pledgebook.finding.named import Named
 from pledgebook.finding.tree import head_of
 from pledgebook.lexicon.anaphors import load_anaphors
 from pledgebook.lexicon.speech import load_speech

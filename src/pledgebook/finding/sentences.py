@@ -20,6 +20,7 @@ _LONGEST = 1500  # characters; longer "sentences" are tables or lists and are cu
 class Sentence:
     """`article.part(part)[start:end]`; `paragraph` counts paragraphs (headline -1), `role` is its paragraph's."""
 
+    number: int
     part: Part
     start: int
     end: int
@@ -32,11 +33,11 @@ def cut_sentences(article: Article) -> list[Sentence]:
     """All sentences of the headline and of the paragraphs that are read, in order."""
     sentences: list[Sentence] = []
     if article.title:
-        sentences.append(Sentence("title", 0, len(article.title), article.title, -1, Role.HEADING))
+        sentences.append(Sentence(0, "title", 0, len(article.title), article.title, -1, Role.HEADING))
     for number, paragraph in enumerate(article.paragraphs):
         if paragraph.role in READ_ROLES:
             for start, end in _spans(article.text, paragraph.start, paragraph.end):
-                sentences.append(Sentence("text", start, end, article.text[start:end], number, paragraph.role))
+                sentences.append(Sentence(len(sentences), "text", start, end, article.text[start:end], number, paragraph.role))
     return sentences
 
 

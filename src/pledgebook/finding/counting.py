@@ -1,0 +1,60 @@
+"""Clues for how a sum is to be counted: as new money, a part, a running total, a revision, or per period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pledgebook.finding.candidates import Unit
+from pledgebook.finding.context import Context
+from pledgebook.values.money import MoneyMention
+
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
+_NEAR = 40  # characters beside a sum whose words are clues
+
+
+def basis_clues(context: Context, unit: Unit, kind: str) -> Iterator[str]:
+    """Words beside the sum, its place among the other sums, the form of the verb, and the kind of paragraph."""
+    money, sentence = unit.money, context.sentences[unit.sentence]
+    if money is None:
+        return
+    before = _WORD.findall(sentence.text[max(0, money.start - _NEAR) : money.start].lower())
+    after = _WORD.findall(sentence.text[money.end : money.end + _NEAR].lower())
+    yield from (f"before={word}" for word in before[-5:])
+    yield from (f"after={word}" for word in after[:5])
+    yield f"just before={before[-1] if before else '-'}"
+    yield f"just after={after[0] if after else '-'}"
+    yield from (f"w={word}" for word in set(_WORD.findall(sentence.text.lower())))
+    yield f"kind={kind}"
+    yield f"role={sentence.role.value}"
+    yield f"verb={unit.anchor.lemma_.lower()}"
+    yield f"form={unit.anchor.tag_} {' '.join(c.lower_ for c in unit.anchor.children if c.dep_ in ('aux', 'neg'))}"
+    if money.per_period:
+        yield "per period"
+    yield from _among(context, unit, money)
+
+
+def _among(context: Context, unit: Unit, money: MoneyMention) -> Iterator[str]:
+    """Larger and smaller sums beside it and before it."""
+    beside = [other for other in context.money[unit.sentence] if other.start != money.start]
+    earlier = [other for n, sums in context.money.items() if unit.sentence - 3 <= n < unit.sentence for other in sums]
+    yield f"beside {min(3, len(beside))}"
+    for name, sums in (("beside", beside), ("earlier", earlier)):
+        larger = [other for other in sums if other.currency == money.currency and other.high > money.high]
+        smaller = [other for other in sums if other.currency == money.currency and other.high < money.high]
+        if larger:
+            yield f"{name}: larger"
+            yield f"{name}: larger {'before' if name == 'earlier' or larger[0].start < money.start else 'after'}"
+        if smaller:
+            yield f"{name}: smaller"
+        if not larger and len(smaller) > 1:
+            yield f"{name}: largest of several"
+    if _larger_anywhere(context, money):
+        yield "a larger sum in the article"
+
+
+def _larger_anywhere(context: Context, money: MoneyMention) -> bool:
+    """Whether the article names a larger sum of the same currency."""
+    return any(
+        other.currency == money.currency and other.high > money.high for sums in context.money.values() for other in sums
+    )
