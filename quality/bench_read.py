@@ -52,7 +52,9 @@ def main() -> None:
         ours, theirs, done = ours + middle - start, theirs + time.perf_counter() - middle, done + len(block)
         if done in (args.articles // 2, args.articles):
             print(f"{done} articles: peak memory {_memory()} MB")
-    print(f"{done} articles, {acts} acts; ours {done / ours:.0f} a second, spaCy over every sentence {done / theirs:.0f}")
+    print(
+        f"{done} articles, {acts} acts; ours {done / ours:.0f} a second, spaCy over every sentence {done / theirs:.0f}"
+    )
     print(f"ratio {theirs / ours:.1f}")
 
 

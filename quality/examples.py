@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gold import Coded, places_of, plain_party
-
 from pledgebook.finding.candidates import Unit, find_fillers, find_units
 from pledgebook.finding.clues import filler_clues, unit_clues
 from pledgebook.finding.context import Context
@@ -103,7 +102,9 @@ def _near(one: float | None, other: float | None) -> bool:
     return one is not None and other is not None and abs(one - other) <= 0.005 * max(abs(one), abs(other), 1e-9)
 
 
-def _add_choices(examples: Examples, context: Context, unit: Unit, acts: list[dict[str, Any]], clues: list[str]) -> None:
+def _add_choices(
+    examples: Examples, context: Context, unit: Unit, acts: list[dict[str, Any]], clues: list[str]
+) -> None:
     act, article = acts[0], context.article.id
     examples.add("modality", [*clues, f"kind={act['kind']}"], act.get("modality") or "asserted", article)
     if unit.money:

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from gold import SHARED, plain_party
-
 from pledgebook.pipeline import read_pages
 from pledgebook.records import Act, Reading
 from pledgebook.sources import open_sources

@@ -16,16 +16,15 @@ from typing import Any
 
 from examples import Examples, add_examples
 from gold import Coded, article_of, read_coded
-from slot_examples import told_of, train_slots
-from train_confidence import Row, fit_confidence, rows_of, score_module
-from train_scan import scan_of
-
 from pledgebook.finding.confidence import Confidence
 from pledgebook.finding.context import Context
 from pledgebook.finding.find import contexts_of
 from pledgebook.finding.model import Linear
 from pledgebook.finding.scan import ScanWeights
 from pledgebook.settings import Settings
+from slot_examples import told_of, train_slots
+from train_confidence import Row, fit_confidence, rows_of, score_module
+from train_scan import scan_of
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "src/pledgebook/finding/judge.json.gz"
 STRENGTH = 0.3  # inverse of the pull of the weights towards zero; chosen by cross-validation
@@ -41,6 +40,8 @@ SMALL = 0.01  # and so are weights below this
 
 
 FOLDS = 4  # for the confidence, which must see drafts of articles that the judge was not trained on
+
+
 def examples_of(contexts: Sequence[Context], coded: Sequence[Coded]) -> Examples:
     examples = Examples()
     for context, article in zip(contexts, coded, strict=True):
@@ -87,7 +88,9 @@ def _linear(model: Any, names: Sequence[str]) -> Linear:
     return Linear(classes, tuple(round(float(b), 3) for b in bias), rows)
 
 
-def trained(coded: Sequence[Coded], contexts: Sequence[Context], scan: ScanWeights) -> tuple[dict[str, Any], dict[str, Linear]]:
+def trained(
+    coded: Sequence[Coded], contexts: Sequence[Context], scan: ScanWeights
+) -> tuple[dict[str, Any], dict[str, Linear]]:
     """The tables of the weights file and the models in it."""
     examples = examples_of(contexts, coded)
     told = [one for n, context in enumerate(contexts) for one in told_of(context, coded[n], n % FOLDS)]
@@ -123,7 +126,9 @@ def _table(model: Linear) -> dict[str, Any]:
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--names", default="train,seed,seed,seed,seed,seed", help="which coded articles of ../shared/gold to train on")
+    ask.add_argument(
+        "--names", default="train,seed,seed,seed,seed,seed", help="which coded articles of ../shared/gold to train on"
+    )
     args = ask.parse_args()
     coded = [article for name in args.names.split(",") for article in read_coded(name)]
     articles = [article_of(row.text) for row in coded]

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from gold import SHARED, Coded, article_of, places_of
-
 from pledgebook.finding.context import Context
 from pledgebook.finding.scan import ScanWeights, context_of, own_sums, words_of
 from pledgebook.finding.sentences import cut_sentences

@@ -24,7 +24,11 @@ def read_pages(pages: Iterable[Page | BadInput], settings: Settings | None = Non
 
 
 def read_article(
-    text: str, title: str | None = None, date: str | None = None, url: str | None = None, settings: Settings | None = None
+    text: str,
+    title: str | None = None,
+    date: str | None = None,
+    url: str | None = None,
+    settings: Settings | None = None,
 ) -> Reading:
     """Reads one article. `date` is the day that its page claims. Raises BadInput where it has no English text."""
     page = Page(url or "article", "read_article", text=text, title=title, date=date, url=url)

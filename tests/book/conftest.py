@@ -20,7 +20,9 @@ from pledgebook.problems import Reason
 from pledgebook.records import Act, Amount, Article, Doubt, DoubtName, Interval, Item, LeftOut, Money, Reading
 
 SERVER = os.environ.get("PLEDGEBOOK_TEST_POSTGRES", "")
-WORDS = ["harbour", "winter", "council", "letter", "bridge", "minister", "morning", "river", "paper", "season", "border", "village", "office", "market", "student", "weather", "garden", "printer", "copper", "orchard", "lantern", "meadow", "timber", "kettle", "saddle", "gravel", "pigeon", "marble"]
+WORDS = tuple(
+    ["harbour", "winter", "council", "letter", "bridge", "minister", "morning", "river", "paper", "season", "border", "village", "office", "market", "student", "weather", "garden", "printer", "copper", "orchard", "lantern", "meadow", "timber", "kettle", "saddle", "gravel", "pigeon", "marble"]
+)
 
 
 @pytest.fixture(params=["file", pytest.param("server", marks=pytest.mark.skipif(not SERVER, reason="no PostgreSQL"))])

@@ -72,16 +72,25 @@ def regroup(connection: Connection, numbers: Numbers, added: Iterable[int], remo
 
 def _around(connection: Connection, mentions: Mentions, added: set[int], gone: set[int]) -> list[Mention]:
     """All standing mentions whose groups may change, whole entries always."""
-    start = mentions.load(sorted(added | gone))
     found: dict[str, Mention] = {}
+    start = mentions.load(sorted(added | _once_near(connection, mentions, gone)))
     while start:
         mentions.prepare(start)
-        for mention in neighbourhood(start, mentions.fetch):
-            found[mention.id] = mention
+        found |= {mention.id: mention for mention in neighbourhood(start, mentions.fetch)}
         numbers = {mentions.number[name] for name in found}
-        more = _held_together(connection, numbers, list(found)) - numbers
-        start = mentions.load(sorted(more))
-    return [found[name] for name in sorted(found) if mentions.number[name] not in gone]
+        start = mentions.load(sorted(_held_together(connection, numbers, list(found)) - numbers - gone))
+    return [found[name] for name in sorted(found)]
+
+
+def _once_near(connection: Connection, mentions: Mentions, gone: set[int]) -> set[int]:
+    """The standing acts that superseded ones were compared with. An old act may have the id of the new one."""
+    if not gone:
+        return set()
+    old = Mentions(connection).load(sorted(gone))
+    names = {mention.id for mention in old}
+    near = [mention for mention in neighbourhood(old, mentions.fetch) if mention.id not in names]
+    members = _held_together(connection, gone, [])
+    return {mentions.number[mention.id] for mention in near} | (members - gone)
 
 
 def _held_together(connection: Connection, numbers: set[int], names: list[str]) -> set[int]:

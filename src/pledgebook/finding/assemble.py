@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
+from typing import Any, cast
 
-from pledgebook.finding.context import Context
 from pledgebook.finding.candidates import Filler
+from pledgebook.finding.context import Context
 from pledgebook.finding.drafts import Draft
 from pledgebook.finding.evidence import prove, without_unsaid
 from pledgebook.finding.model import Linear
 from pledgebook.finding.named import Named
+from pledgebook.finding.nearness import quote_of
 from pledgebook.finding.slots import Found, find_slots
 from pledgebook.problems import NotInText, Reason
 from pledgebook.records import Act, Amount, Basis, LeftOut, Modality, Money, PartyId, Quote, Said
@@ -45,15 +46,17 @@ def _act(
     confidence: float,
     rules: Sequence[str],
 ) -> Act:
-    slots = {slot: tuple(f.party for f in first.slots.get(slot, ())) for slot in ("actor", "target", "beneficiary")}
+    slots: dict[str, Any] = {
+        slot: tuple(f.party for f in first.slots.get(slot, ())) for slot in ("actor", "target", "beneficiary")
+    }
     slots["beneficiary"] = tuple(party for party in slots["beneficiary"] if party not in slots["target"])
     amount = _amount(first)
-    said = [Said("kind", first.kind, _quote(context, first, first.unit.anchor.idx, len(first.unit.anchor.text)))]
+    number, anchor, money = first.unit.sentence, first.unit.anchor, first.unit.money
+    said = [Said("kind", first.kind, quote_of(context, number, anchor.idx, anchor.idx + len(anchor.text)))]
     for slot, parties in slots.items():
         said += [_said_party(context, slot, filler) for filler in first.slots.get(slot, ()) if filler.party in parties]
-    if amount and first.unit.money:
-        money = first.unit.money
-        said.append(Said("amount", amount.to_json(), _quote(context, first, money.start, money.end - money.start)))
+    if amount and money:
+        said.append(Said("amount", amount.to_json(), quote_of(context, number, money.start, money.end)))
     for name, found in values.items():
         said += [Said(name, value, quote) for value, quote in found.said]
     return Act(
@@ -77,13 +80,7 @@ def _best(told: Sequence[Draft]) -> Iterator[Draft]:
 
 
 def _sentence(context: Context, draft: Draft) -> Quote:
-    sentence = context.sentences[draft.unit.sentence]
-    return context.article.quote(sentence.start, sentence.end, sentence.part)
-
-
-def _quote(context: Context, draft: Draft, start: int, length: int) -> Quote:
-    sentence = context.sentences[draft.unit.sentence]
-    return context.article.quote(sentence.start + start, sentence.start + start + length, sentence.part)
+    return quote_of(context, draft.unit.sentence, 0, len(context.sentences[draft.unit.sentence].text))
 
 
 def _amount(first: Draft) -> Amount | None:
@@ -98,9 +95,7 @@ def _said_party(context: Context, slot: str, filler: Filler) -> Said:
     """The nearest passage that names the party, in the sentence, before it, or anywhere in the article."""
     named = filler.places[0] if filler.places else _first_naming(context, filler.party)
     named = named.namer or named
-    sentence = context.sentences[named.sentence]
-    quote = context.article.quote(sentence.start + named.start, sentence.start + named.end, sentence.part)
-    return Said(slot, filler.party, quote)
+    return Said(slot, filler.party, quote_of(context, named.sentence, named.start, named.end))
 
 
 def _first_naming(context: Context, party: PartyId) -> Named:

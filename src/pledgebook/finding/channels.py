@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pledgebook.finding.context import Context
-from pledgebook.finding.named import Named
 from pledgebook.finding.drafts import Draft
+from pledgebook.finding.named import Named
 from pledgebook.finding.nearness import Place, nearest, owned, places_told, quote_of
 from pledgebook.finding.tree import head_of
 from pledgebook.lexicon.channels import channel_words

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from pledgebook.finding.candidates import Filler, Unit, trigger_of
 from pledgebook.finding.context import Context
-from pledgebook.finding.named import Named
 from pledgebook.finding.frames import frame_clues
+from pledgebook.finding.named import Named
 from pledgebook.finding.tree import head_of, way
 from pledgebook.lexicon.anaphors import load_anaphors
 from pledgebook.lexicon.triggers import load_topics
@@ -36,7 +36,7 @@ def unit_clues(context: Context, unit: Unit) -> list[str]:
     clues += _bag(doc, unit.head, marks)
     clues += frame_clues(unit.anchor, _kinds(unit.anchor), marks)
     if unit.money:
-        clues += ["money", *_money_clues(unit, doc, marks)]
+        clues += ["money", *_money_clues(unit, marks)]
     else:
         clues.append("word:" + unit.anchor.lemma_.lower())
         clues.append("sum in sentence" if context.money[unit.sentence] else "no sum in sentence")
@@ -140,15 +140,16 @@ def _bag(doc: Doc, head: Token, marks: dict[int, str]) -> Iterator[str]:
                     yield f"at{distance}={said}"
         if token.lower_ in ("if", "unless", "until", "would", "could", "may", "should", "?"):
             yield f"has {token.lower_}"
-    said = [_said(token, marks) for token in doc]
+    words = [_said(token, marks) for token in doc]
     for at in range(max(0, head.i - _WINDOW), min(len(doc) - 1, head.i + _WINDOW + 1)):
-        yield f"b={said[at]} {said[at + 1]}"
+        yield f"b={words[at]} {words[at + 1]}"
     yield f"parties in sentence {min(3, len(set(marks.values())) + (len(marks) > 3))}"
     if not marks:
         yield "no party in sentence"
 
 
-def _money_clues(unit: Unit, doc: Doc, marks: dict[int, str]) -> Iterator[str]:
+def _money_clues(unit: Unit, marks: dict[int, str]) -> Iterator[str]:
+    """How the sum hangs in its sentence, what follows it, and the words above it with what hangs there."""
     assert unit.money is not None
     head = unit.head
     yield f"m {head.dep_}<{_said(head.head, marks)}"
@@ -174,7 +175,7 @@ def _place_clues(context: Context, unit: Unit) -> Iterator[str]:
     """Where in the document the unit stands, what leads in to it, and what the document is about."""
     sentence = context.sentences[unit.sentence]
     yield f"role={sentence.role.value}" + (" title" if sentence.part == "title" else "")
-    yield f"paragraph {min(sentence.paragraph, 6) if sentence.paragraph < 6 else '6+'}"
+    yield f"paragraph {sentence.paragraph if sentence.paragraph < 6 else '6+'}"
     topics = load_topics()
     for back in (1, 2):
         if unit.sentence - back >= 0:
@@ -214,9 +215,10 @@ def _standing(context: Context, filler: Filler) -> Iterator[str]:
 
 
 def party_type(party: PartyId) -> str:
+    """By the form of the id alone, as the weights were trained: "IMF" and "WFP" have that of a country."""
     if party.startswith("name:"):
         return "name"
-    return "country" if _COUNTRY.fullmatch(party) and party not in ("UNHCR",) else "organisation"
+    return "country" if _COUNTRY.fullmatch(party) else "organisation"
 
 
 def _relation(context: Context, unit: Unit, named: Named) -> Iterator[str]:
@@ -226,9 +228,10 @@ def _relation(context: Context, unit: Unit, named: Named) -> Iterator[str]:
     yield f"way {way(unit.anchor, head)}"
     yield f"edge {head.dep_}<{head.head.lemma_.lower() if head.head.pos_ in ('ADP', 'VERB') else head.head.pos_}"
     yield f"role {named.role}"
-    yield f"side {'before' if named.start < unit.anchor.idx else 'after'}"
+    side = "before" if named.start < unit.anchor.idx else "after"
+    yield f"side {side}"
     between = abs(head.i - unit.anchor.i)
-    yield f"gap {'before' if named.start < unit.anchor.idx else 'after'} {0 if between < 3 else 1 if between < 8 else 2}"
+    yield f"gap {side} {0 if between < 3 else 1 if between < 8 else 2}"
     if head.dep_ in ("amod", "compound", "poss", "nmod"):
         yield f"of {head.head.lemma_.lower()}"
         yield f"way of {way(unit.anchor, head.head)}"

@@ -56,5 +56,7 @@ def _among(context: Context, unit: Unit, money: MoneyMention) -> Iterator[str]:
 def _larger_anywhere(context: Context, money: MoneyMention) -> bool:
     """Whether the article names a larger sum of the same currency."""
     return any(
-        other.currency == money.currency and other.high > money.high for sums in context.money.values() for other in sums
+        other.currency == money.currency and other.high > money.high
+        for sums in context.money.values()
+        for other in sums
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from pledgebook.finding.context import Context
 from pledgebook.problems import NotInText
@@ -28,6 +29,8 @@ def prove(act: Act, context: Context) -> Act:
         missing = set(getattr(act, slot)) - shown
         if missing:
             raise NotInText(f"no passage is given that says {slot} {', '.join(sorted(missing))}")
+    if act.amount and all(said.field != "amount" for said in act.said):
+        raise NotInText("no passage is given that says the amount")
     return act
 
 
@@ -58,13 +61,14 @@ def without_unsaid(act: Act, context: Context) -> Act:
 
 def _without(act: Act, said: Said) -> Act:
     kept = tuple(other for other in act.said if other != said)
-    note = (*act.rules, f"dropped {said.field} {said.value}: “{said.quote.text}” does not say it")
+    note = f"dropped {said.field} {said.value}: “{said.quote.text}” does not say it"
+    left: dict[str, Any]
     if said.field in ("date", "speaker"):
-        return replace(act, said=kept, rules=note, **{said.field: None})
-    if said.field == "items":
-        left = tuple(item for item in act.items if item.to_json() != said.value)
-        return replace(act, said=kept, rules=note, items=left)
-    if said.field in ("target", "beneficiary", "channel", "listed"):
-        left_over = tuple(value for value in getattr(act, said.field) if value != said.value)
-        return replace(act, said=kept, rules=note, **{said.field: left_over})
-    return act
+        left = {said.field: None}
+    elif said.field == "items":
+        left = {"items": tuple(item for item in act.items if item.to_json() != said.value)}
+    elif said.field in ("target", "beneficiary", "channel", "listed"):
+        left = {said.field: tuple(value for value in getattr(act, said.field) if value != said.value)}
+    else:
+        return act
+    return replace(act, said=kept, rules=(*act.rules, note), **left)

@@ -1,4 +1,4 @@
-"""The frame of a unit: who, what and towards whom, each by class, so that rare words share what is known of common ones."""
+"""The frame of a unit: who, what and towards whom, by class, so that rare words share what is known of common ones."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS = ("nsubj", "nsubjpass", "agent", "csubj")
+_OWNERS = ("poss", "compound", "amod")  # of a noun
 _HELPERS = ("aux", "auxpass", "neg", "mark", "prt")
 _AIMS = ("to", "for", "on", "against", "from", "in", "with", "toward", "towards", "by", "of", "into")
 _DEPTH = 3
 
 
 def frame_clues(anchor: Token, kinds: str, marks: Mapping[int, str]) -> Iterator[str]:
-    """Who does it, what it is about, towards whom, and in what mood: alone, in pairs, and with the word or its kinds."""
+    """Who does it, what it is about, towards whom, in what mood: alone, in pairs, with the word or its kinds."""
     parts = {
         "who": _who(anchor, marks),
         "what": _what(anchor, marks),
@@ -41,8 +42,9 @@ def frame_clues(anchor: Token, kinds: str, marks: Mapping[int, str]) -> Iterator
 def _who(anchor: Token, marks: Mapping[int, str]) -> str:
     """The class of the subject, or of the owner of a noun; that of the verb above where there is none."""
     for height, step in enumerate((anchor, *list(anchor.ancestors)[:2])):
+        edges = _SUBJECTS + _OWNERS if step.pos_ in ("NOUN", "PROPN") else _SUBJECTS
         for child in step.children:
-            if child.dep_ in _SUBJECTS or (child.dep_ in ("poss", "compound", "amod") and step.pos_ in ("NOUN", "PROPN")):
+            if child.dep_ in edges:
                 found = _party_class(child, marks)
                 if found or child.dep_ in ("nsubj", "nsubjpass"):
                     return f"{found or 'other'}{'' if height == 0 else ' above'}"

@@ -80,7 +80,9 @@ def _likeliest(chances: Mapping[str, float]) -> str:
 def _each(draft: Draft) -> list[Draft]:
     """One draft an actor where the sentence says "both countries", else the draft itself."""
     actors = draft.slots["actor"]
-    if len(actors) > 1 and all(any(n.sentence == draft.unit.sentence and n.role == EACH for n in a.places) for a in actors):
+    if len(actors) > 1 and all(
+        any(n.sentence == draft.unit.sentence and n.role == EACH for n in a.places) for a in actors
+    ):
         return [replace(draft, slots={**draft.slots, "actor": [actor]}) for actor in actors]
     return [draft]
 

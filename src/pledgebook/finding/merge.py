@@ -19,13 +19,15 @@ _SAME = 0.005  # sums that differ by less are one sum
 def merge(drafts: Iterable[Draft]) -> list[list[Draft]]:
     """Groups of drafts that tell of one act, the draft that tells it best first in each.
 
-    Drafts with a sum found groups; one without a sum joins the group it shares parties with, its own sentence first.
+    Drafts with a sum come first and open groups; one without a sum joins the nearest group that it shares parties with.
     """
     ranked = sorted(drafts, key=lambda d: (d.unit.money is None, -strength(d), d.unit.sentence, d.unit.anchor.i))
     groups: list[list[Draft]] = []
     for draft in ranked:
         home = max(
-            (group for group in groups if _one_act(draft, group)), key=lambda group: _nearness(draft, group), default=None
+            (group for group in groups if _one_act(draft, group)),
+            key=lambda group: _nearness(draft, group),
+            default=None,
         )
         if home is None:
             groups.append([draft])
@@ -97,9 +99,8 @@ def _goes_on(one: Draft, other: Draft) -> bool:
 
 
 def _same_sum(one: MoneyMention, other: MoneyMention) -> bool:
-    near = abs(one.low - other.low) <= _SAME * max(one.low, other.low) and abs(one.high - other.high) <= _SAME * max(
-        one.high, other.high
-    )
+    pairs = ((one.low, other.low), (one.high, other.high))
+    near = all(abs(first - second) <= _SAME * max(first, second) for first, second in pairs)
     return near and (one.currency == other.currency or None in (one.currency, other.currency))
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from pledgebook.finding.named import Named
 from pledgebook.finding.sentences import Sentence
@@ -27,8 +28,8 @@ def add_plurals(sentences: Sequence[Sentence], rows: list[list[Named]]) -> None:
         for match in _pattern().finditer(sentence.text):
             here = _pair_before(sentence, row, match.start()) or pair
             role = EACH if match.group("each") else PLURAL
-            at = {"sentence": sentence.number, "start": match.start(), "end": match.end(), "role": role}
-            row += [replace(named, **at, namer=named) for named in here or ()]
+            at = Named("", sentence.number, match.start(), match.end(), role)
+            row += [replace(at, party=named.party, namer=named) for named in here or ()]
         row.sort(key=lambda named: named.start)
         pair = _pair_before(sentence, row, len(sentence.text)) or pair
 
@@ -36,7 +37,7 @@ def add_plurals(sentences: Sequence[Sentence], rows: list[list[Named]]) -> None:
 def _pair_before(sentence: Sentence, row: Sequence[Named], end: int) -> tuple[Named, Named] | None:
     """The last two countries named side by side before a place in a sentence."""
     named = [n for n in row if n.end <= end and n.namer is None and _COUNTRY.fullmatch(n.party)]
-    for one, other in reversed(list(zip(named, named[1:], strict=False))):
+    for one, other in reversed(list(pairwise(named))):
         if one.party != other.party and _JOINT.fullmatch(sentence.text, one.end, other.start):
             return one, other
     return None

@@ -10,7 +10,9 @@ from pledgebook.lexicon.sentences import load_abbreviations
 from pledgebook.records import READ_ROLES, Article, Part, Role
 
 # an end of sentence: a stop, perhaps closing quotes or brackets, space, then something that can begin a sentence
-_END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9$€£•])|\n\s*\n|\n(?=\s*[-*–]\s)|\s(?=[•▪●■·\uf0b7]\s)|;(?=\s*\n)")
+_END = re.compile(
+    r"[.!?…][\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9$€£•])|\n\s*\n|\n(?=\s*[-*–]\s)|\s(?=[•▪●■·\uf0b7]\s)|;(?=\s*\n)"
+)
 _BULLETS = "•▪●■·\uf0b7"
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘]+$")
 _LONGEST = 1500  # characters; longer "sentences" are tables or lists and are cut at spaces
@@ -37,7 +39,9 @@ def cut_sentences(article: Article) -> list[Sentence]:
     for number, paragraph in enumerate(article.paragraphs):
         if paragraph.role in READ_ROLES:
             for start, end in _spans(article.text, paragraph.start, paragraph.end):
-                sentences.append(Sentence(len(sentences), "text", start, end, article.text[start:end], number, paragraph.role))
+                sentences.append(
+                    Sentence(len(sentences), "text", start, end, article.text[start:end], number, paragraph.role)
+                )
     return sentences
 
 
@@ -69,10 +73,11 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    while end - start > _LONGEST:
-        cut = text.rfind(" ", start, start + _LONGEST)
-        cut = cut if cut > start else start + _LONGEST
-        yield start, cut
-        start = cut + 1
-    if start < end:
-        yield start, end
+    if end - start <= _LONGEST:
+        if start < end:
+            yield start, end
+        return
+    cut = text.rfind(" ", start, start + _LONGEST)
+    cut = cut if cut > start else start + _LONGEST
+    yield from _trimmed(text, start, cut)
+    yield from _trimmed(text, cut, end)

@@ -37,7 +37,8 @@ SEARCH_SERVER = (
 )
 VIEWS = {
     "entries": "SELECT id, kind, modality, actor, target, beneficiary, low, high, currency, basis, hedge, usd, "
-    "day_start, day_end, aid_type, acts, sources, conflicts, inferred, review, reason FROM entry_row WHERE until IS NULL",
+    "day_start, day_end, aid_type, acts, sources, conflicts, inferred, review, reason FROM entry_row "
+    "WHERE until IS NULL",
     "acts": "SELECT act_row.id, member.entry, act_row.article, act_row.kind, act_row.modality, act_row.actor, "
     "act_row.target, act_row.beneficiary, act_row.low, act_row.high, act_row.currency, act_row.basis, act_row.hedge, "
     "act_row.day_start, act_row.day_end, act_row.aid_type, act_row.speaker, act_row.confidence FROM act_row "
