@@ -27,23 +27,35 @@ from pledgebook.records import (
 
 FIRST = date(2000, 1, 3)
 EVENTS_A_DAY = 40  # with some 2.5 tellings each: 100 acts a day
-DONORS = ("USA DEU GBR JPN FRA EU CAN NOR SWE NLD AUS ITA KOR CHE DNK TUR SAU ARE IND CHN BEL FIN AUT ESP IRL POL NZL "
-          "LUX CZE QAT KWT BRA ZAF HUN EST LVA LTU name:allies name:donors WB IMF ADB").split()  # fmt: skip
-TAKERS = ("UKR SYR YEM AFG SDN ETH PAK BGD SOM COD NGA KEN HTI LBN JOR IRQ MLI NER TCD MOZ MMR NPL PHL IDN COL VEN PER "
-          "PSE MDA GEO ARM ALB UGA RWA ZWE ZMB MWI MDG LKA FJI TON VUT").split()  # fmt: skip
-CURRENCY = {"DEU": "EUR", "FRA": "EUR", "EU": "EUR", "ITA": "EUR", "GBR": "GBP", "JPN": "JPY", "NOR": "NOK", "SWE": "SEK",
-            "CAN": "CAD", "AUS": "AUD", "CHE": "CHF"}  # fmt: skip
+DONORS = [
+    "USA", "DEU", "GBR", "JPN", "FRA", "EU", "CAN", "NOR", "SWE", "NLD", "AUS", "ITA", "KOR", "CHE", "DNK",
+    "TUR", "SAU", "ARE", "IND", "CHN", "BEL", "FIN", "AUT", "ESP", "IRL", "POL", "NZL", "LUX", "CZE", "QAT",
+    "KWT", "BRA", "ZAF", "HUN", "EST", "LVA", "LTU", "name:allies", "name:donors", "WB", "IMF", "ADB",
+]  # fmt: skip
+TAKERS = [
+    "UKR", "SYR", "YEM", "AFG", "SDN", "ETH", "PAK", "BGD", "SOM", "COD", "NGA", "KEN", "HTI", "LBN", "JOR",
+    "IRQ", "MLI", "NER", "TCD", "MOZ", "MMR", "NPL", "PHL", "IDN", "COL", "VEN", "PER", "PSE", "MDA", "GEO",
+    "ARM", "ALB", "UGA", "RWA", "ZWE", "ZMB", "MWI", "MDG", "LKA", "FJI", "TON", "VUT",
+]  # fmt: skip
+CURRENCY = {
+    "DEU": "EUR", "FRA": "EUR", "EU": "EUR", "ITA": "EUR", "GBR": "GBP", "JPN": "JPY", "NOR": "NOK", "SWE": "SEK",
+    "CAN": "CAD", "AUS": "AUD", "CHE": "CHF",
+}  # fmt: skip
 GOODS = ("tents", "trucks", "field hospitals", "generators", "water pumps", "vaccines", "blankets", "boats")
 VERBS: dict[Kind, str] = {
     "pledge": "will give", "commitment": "signed over", "delivery": "has sent", "request": "asked for",
-    "refusal": "refused", "withdrawal": "suspended", "sanction": "imposed sanctions worth", "easing": "lifted sanctions of",
+    "refusal": "refused", "withdrawal": "suspended", "sanction": "imposed sanctions worth",
+    "easing": "lifted sanctions of",
 }  # fmt: skip
 KINDS: tuple[tuple[Kind, float], ...] = (
     ("pledge", 0.45), ("commitment", 0.15), ("delivery", 0.15), ("request", 0.1), ("refusal", 0.02),
     ("withdrawal", 0.04), ("sanction", 0.07), ("easing", 0.02),
 )  # fmt: skip
 AID: tuple[AidType, ...] = ("military", "humanitarian", "financial", "development")
-SYLLABLES = "ka lo mi ren dat os ve lu par ti gon sel ba ru nim fo te har dy zu".split()
+SYLLABLES = [
+    "ka", "lo", "mi", "ren", "dat", "os", "ve", "lu", "par", "ti", "gon", "sel", "ba", "ru", "nim", "fo", "te",
+    "har", "dy", "zu",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from pledgebook.pipeline import read_pages
@@ -19,8 +20,7 @@ def main(words: Sequence[str]) -> int:
     if not 1 <= len(words) <= 2:
         print(__doc__)
         return 2
-    out = Path(words[1]).open("w", encoding="utf-8") if len(words) == 2 else sys.stdout
-    with out:
+    with Path(words[1]).open("w", encoding="utf-8") if len(words) == 2 else nullcontext(sys.stdout) as out:
         for outcome in read_pages(open_sources([words[0]])):
             if isinstance(outcome, BadInput):
                 print(outcome, file=sys.stderr)

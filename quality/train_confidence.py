@@ -22,7 +22,8 @@ Row = tuple[dict[str, float], bool]
 def score_module() -> ModuleType:
     """../shared/score/score.py, which says when a predicted act matches a coded one."""
     spec = importlib.util.spec_from_file_location("score", SHARED / "score" / "score.py")
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

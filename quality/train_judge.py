@@ -1,6 +1,6 @@
 """Trains the scan, the judge and its confidence on coded articles; writes src/pledgebook/finding/judge.json.gz.
 
-usage: train_judge.py [--names train,seed]
+usage: train_judge.py [--names train,seed]     a name given several times weighs as much more
 
 Needs ../shared and the extra `train`. The same articles give the same file, byte for byte.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -29,15 +30,16 @@ from train_scan import scan_of
 WEIGHTS = Path(__file__).resolve().parents[1] / "src/pledgebook/finding/judge.json.gz"
 STRENGTH = 0.3  # inverse of the pull of the weights towards zero; chosen by cross-validation
 STRENGTHS = {"basis": 1.0}
-FLOOR = 0.3  # acts less likely right than this are left out
+FLOOR = 0.35  # acts less likely right than this are left out
 CARD = {
     "what": "weights of Pledgebook's scan, judge and confidence (logistic regressions over readable clues)",
-    "trained_on": "gold/train: 652 articles, 1,065 acts, coded once by large-language-model coders, checked by no human",
+    "trained_on": (
+        "gold/train: 652 articles, 1,065 acts, coded once by large-language-model coders, checked by no human"
+    ),
     "made_by": "python quality/train_judge.py",
 }
 RARE = 2  # clues seen in fewer examples are dropped
 SMALL = 0.01  # and so are weights below this
-
 
 FOLDS = 4  # for the confidence, which must see drafts of articles that the judge was not trained on
 
@@ -110,12 +112,13 @@ def trained(
 def train_confidence(coded: Sequence[Coded], contexts: Sequence[Context], examples: Examples) -> Confidence:
     """The confidence, from drafts of articles that the judge who made them was not trained on."""
     score = score_module()
+    times = Counter(article.text["id"] for article in coded)  # what is given several times is no fair sample
     rows: list[Row] = []
     for fold in range(FOLDS):
         inside = {article.text["id"] for n, article in enumerate(coded) if n % FOLDS == fold}
         models = train(without(examples, inside))
         for context, article in zip(contexts, coded, strict=True):
-            if article.text["id"] in inside:
+            if article.text["id"] in inside and times[article.text["id"]] == 1:
                 rows += rows_of(context, article, models, score)
     return fit_confidence(rows, FLOOR)
 
@@ -127,7 +130,7 @@ def _table(model: Linear) -> dict[str, Any]:
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument(
-        "--names", default="train,seed,seed,seed,seed,seed", help="which coded articles of ../shared/gold to train on"
+        "--names", default="train" + 6 * ",seed", help="which coded articles of ../shared/gold to train on"
     )
     args = ask.parse_args()
     coded = [article for name in args.names.split(",") for article in read_coded(name)]

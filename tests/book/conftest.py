@@ -20,8 +20,9 @@ from pledgebook.problems import Reason
 from pledgebook.records import Act, Amount, Article, Doubt, DoubtName, Interval, Item, LeftOut, Money, Reading
 
 SERVER = os.environ.get("PLEDGEBOOK_TEST_POSTGRES", "")
-WORDS = tuple(
-    ["harbour", "winter", "council", "letter", "bridge", "minister", "morning", "river", "paper", "season", "border", "village", "office", "market", "student", "weather", "garden", "printer", "copper", "orchard", "lantern", "meadow", "timber", "kettle", "saddle", "gravel", "pigeon", "marble"]
+WORDS = (
+    "harbour winter council letter bridge minister morning river paper season border village office market student "
+    "weather garden printer copper orchard lantern meadow timber kettle saddle gravel pigeon marble"
 )
 
 
@@ -112,7 +113,8 @@ def _money(words: str) -> Money:
 
 def long_text(seed: int) -> str:
     """Sixty words in an order of their own: long enough to be known as a copy."""
-    return " ".join(WORDS[(seed * 7 + n * n * (seed + 3) + n) % len(WORDS)] for n in range(60)) + "."
+    words = WORDS.split()
+    return " ".join(words[(seed * 7 + n * n * (seed + 3) + n) % len(words)] for n in range(60)) + "."
 
 
 ASKED = {"kind": "request", "actor": "MLI", "target": "NOR", "sum": "90m USD", "day": "2021-02-01"}

@@ -54,3 +54,13 @@ def _sum(unit: Any) -> float | None:
 @pytest.fixture(scope="session")
 def told() -> Callable[[dict[str, Any]], Told]:
     return make_told
+
+
+@pytest.fixture(scope="session")
+def context_of() -> Callable[..., Context]:
+    """context_of(text, title=..., day=...): an article of one paragraph, every sentence parsed."""
+
+    def made(text: str, **more: str) -> Context:
+        return make_context({"text": text, **more})
+
+    return made

@@ -1,4 +1,4 @@
-"""Keeps a review's hold on its acts when a newer version of the program, or of the page, reads an article anew."""
+"""Which new act stands in the place of which old one where an article is read anew, and the reviews that hold on to it."""
 
 from __future__ import annotations
 
@@ -16,16 +16,18 @@ from pledgebook.reconciling.entries import FAMILY
 from pledgebook.records import Act
 
 
-def move_anchors(connection: Connection, old: Mapping[str, Any], new: Mapping[str, Act]) -> None:
-    """Reviews that hold on to an old act (rows by id) hold on to the new one that stands in its place, too."""
+def heirs_of(old: Mapping[str, Any], new: Mapping[str, Act]) -> dict[str, str]:
+    """For each old act (rows by id) the new one that stands in its place, as far as there is one."""
+    places = {name: name if name in new else _place(name, unpack_act(row.body), new) for name, row in old.items()}
+    return {name: place for name, place in places.items() if place}
+
+
+def move_anchors(connection: Connection, heirs: Mapping[str, str]) -> None:
+    """Reviews that hold on to an old act hold on to its heir, too."""
     rows: list[Any] = []
-    for chunk in chunks(name for name in old if name not in new):
+    for chunk in chunks(name for name, heir in heirs.items() if heir != name):
         rows += connection.execute(select(review_act).where(review_act.c.act.in_(chunk))).all()
-    moved = []
-    for row in rows:
-        name = _place(row.act, unpack_act(old[row.act].body), new)
-        if name:
-            moved.append({"act": name, "review_no": row.review_no, "side": row.side})
+    moved = [{"act": heirs[row.act], "review_no": row.review_no, "side": row.side} for row in rows]
     add_new(connection, review_act, moved)
 
 

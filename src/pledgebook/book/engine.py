@@ -21,6 +21,7 @@ PATIENCE = 600  # seconds that a writer waits for another; each holds the book f
 CACHE_KB = 262_144
 LOG_PAGES = 16_384  # of 4 KB: the log is put back into the file when it has 64 MB
 LOCK = 0x706C6564  # the advisory lock of a book's writers on PostgreSQL ("pled")
+MARK = b"SQLite format 3\0"
 SERVERS = ("postgresql://", "postgresql+psycopg://", "postgres://")
 
 
@@ -65,12 +66,18 @@ def _file(path: Path) -> Store:
         raise BadBook(str(path), "is a directory; name a file in it")
     if not path.parent.is_dir():
         raise BadBook(str(path), f"there is no directory {path.parent}")
-    if path.is_file() and path.stat().st_size and path.open("rb").read(16) != b"SQLite format 3\0":
+    if path.is_file() and not _is_file_of_sqlite(path):
         raise BadBook(str(path), "is not a book (it is no SQLite file)")
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin_file)
     return Store(engine, str(path))
+
+
+def _is_file_of_sqlite(path: Path) -> bool:
+    """True also for an empty file, which SQLite fills."""
+    with path.open("rb") as file:
+        return file.read(len(MARK)) in (b"", MARK)
 
 
 def _prepare(connection: sqlite3.Connection, _: object) -> None:

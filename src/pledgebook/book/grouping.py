@@ -7,7 +7,7 @@ entries are named after their first mention. Whatever changed leaves spots, wher
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,12 +49,21 @@ class Change:
     entries: dict[str, Entry] = field(default_factory=dict)
     were: dict[str, set[int]] = field(default_factory=dict)
     are: dict[str, set[int]] = field(default_factory=dict)
+    heirs: dict[int, int] = field(default_factory=dict)
 
 
-def regroup(connection: Connection, numbers: Numbers, added: Iterable[int], removed: Iterable[int]) -> int:
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Superseded acts by number, and the ids of those that stand in their place."""
+
+    acts: Sequence[int] = ()
+    heirs: Mapping[int, str] = field(default_factory=dict)
+
+
+def regroup(connection: Connection, numbers: Numbers, added: Iterable[int], removed: Removed) -> int:
     """Puts new acts into entries and takes superseded ones out; returns how many entries changed."""
     mentions = Mentions(connection)
-    gone = set(removed)
+    gone = set(removed.acts)
     around = _around(connection, mentions, set(added), gone)
     reviews = reviews_of(connection, [mention.id for mention in around])
     groups = shape(group_mentions(around), reviews)
@@ -65,6 +74,7 @@ def regroup(connection: Connection, numbers: Numbers, added: Iterable[int], remo
         change.new[entry.id] = row_of(entry, status.get(entry.id, ""), verdicts_of(group))
         change.are[entry.id] = {mentions.number[m.id] for m in entry.mentions}
     _leave_unchanged(change)
+    change.heirs = {no: mentions.number[name] for no, name in removed.heirs.items() if name in mentions.number}
     if change.old or change.new:
         _write(connection, numbers, change)
     return len(set(change.old) | set(change.new))
@@ -153,6 +163,7 @@ def _write_files(connection: Connection, change: Change) -> None:
 def _write_successions(connection: Connection, numbers: Numbers, change: Change) -> None:
     """Which entries hold now what a vanished one held."""
     holder = {number: name for name, are in change.are.items() for number in are}
+    holder |= {old: holder[new] for old, new in change.heirs.items() if new in holder}
     add(
         connection,
         succession,

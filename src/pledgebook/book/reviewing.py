@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from pledgebook.book.applying import FIELDS
 from pledgebook.book.asking import row_asked
-from pledgebook.book.grouping import regroup
+from pledgebook.book.grouping import Removed, regroup
 from pledgebook.book.numbering import Numbers
 from pledgebook.book.packing import dump, unpack_amount, unpack_days
 from pledgebook.book.rows import add
@@ -58,7 +58,7 @@ def review(connection: Connection, numbers: Numbers, said: Decision) -> str:
                                   "since": numbers.decision}])  # fmt: skip
     sides = [(name, "a") for name in sorted(here)] + [(name, "b") for name in sorted(there)]
     add(connection, review_act, [{"act": name, "review_no": number, "side": side} for name, side in sides])
-    regroup(connection, numbers, acts.values(), ())
+    regroup(connection, numbers, acts.values(), Removed())
     first = select(member.c.entry).where(member.c.act_no == acts[min(here)], member.c.until.is_(None))
     return str(connection.execute(first).scalar())
 

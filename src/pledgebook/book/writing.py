@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from pledgebook.book.anchors import move_anchors
+from pledgebook.book.anchors import heirs_of, move_anchors
 from pledgebook.book.copying import forget_copies, note_copies
-from pledgebook.book.grouping import regroup
+from pledgebook.book.grouping import Removed, regroup
 from pledgebook.book.mentions import chunks, day_written, written_of
 from pledgebook.book.naming import article_id, content_of, hash_of, key_number, mention_ids, page_key
 from pledgebook.book.numbering import Numbers
@@ -53,7 +53,10 @@ class Came:
 
 @dataclass(slots=True)
 class Written:
-    """What a batch changed. `added` and `removed` are numbers of acts, `texts` new ones by article."""
+    """What a batch changed. `added` and `removed` are numbers of acts, `texts` new ones by article.
+
+    `heirs` are the ids of the acts that stand in the place of removed ones.
+    """
 
     pages: int = 0
     articles: int = 0
@@ -61,6 +64,7 @@ class Written:
     left_out: int = 0
     added: list[int] = field(default_factory=list)
     removed: list[int] = field(default_factory=list)
+    heirs: dict[int, str] = field(default_factory=dict)
     texts: list[tuple[str, str]] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
 
@@ -84,7 +88,8 @@ def write_batch(connection: Connection, numbers: Numbers, batch: Sequence[Came],
     lineages = forget_copies(connection, numbers, done.replaced) | note_copies(connection, numbers, done.texts)
     touched = acts_of_articles(connection, lineages)
     if done.added or done.removed or touched:
-        regroup(connection, numbers, {*done.added, *touched} - set(done.removed), done.removed)
+        changed = {*done.added, *touched} - set(done.removed)
+        regroup(connection, numbers, changed, Removed(done.removed, done.heirs))
     return done
 
 
@@ -182,7 +187,9 @@ class Part:
             return  # read anew with the same result
         if old:
             self._supersede(old, old_acts)
-            move_anchors(self._connection, old_acts, {name: act for name, (act, _) in acts.items()})
+            heirs = heirs_of(old_acts, {name: act for name, (act, _) in acts.items()})
+            self._done.heirs |= {old_acts[name].no: heir for name, heir in heirs.items()}
+            move_anchors(self._connection, heirs)
         new |= {"no": self._numbers.next(article_row), "page_no": number, "reader": self._reader}
         self._rows["article_row"].append({**new, "since": self._numbers.decision})
         self._done.articles += 1

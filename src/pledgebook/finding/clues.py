@@ -7,14 +7,14 @@ trigger or a sum, `filler_clues` of a party beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pledgebook.finding.candidates import Filler, Unit, trigger_of
 from pledgebook.finding.context import Context
 from pledgebook.finding.frames import frame_clues
 from pledgebook.finding.named import Named
-from pledgebook.finding.tree import head_of, way
+from pledgebook.finding.tree import chain_subject, head_of, way
 from pledgebook.lexicon.anaphors import load_anaphors
 from pledgebook.lexicon.triggers import load_topics
 from pledgebook.records import PartyId
@@ -193,12 +193,32 @@ def filler_clues(context: Context, unit: Unit, filler: Filler, group: str) -> li
     """Clues for whether a party fills a slot of a unit of that group of kinds (support, request, ...)."""
     clues = [*_standing(context, filler)]
     inside = [named for named in filler.places if named.sentence == unit.sentence]
+    clues += _subject_clues(context, unit, inside)
     for named in inside[:3]:
         clues += _relation(context, unit, named)
     if not inside:
         clues += _outside(context, unit, filler)
     both = [f"{group}|{clue}" for clue in clues]
     return clues + both + [f"{group}|{unit.anchor.lemma_.lower()}|{clue}" for clue in clues if clue.startswith("way ")]
+
+
+def _subject_clues(context: Context, unit: Unit, inside: Sequence[Named]) -> Iterator[str]:
+    """Whether the party is in the subject of what the anchor tells, or who else is."""
+    subject = chain_subject(unit.anchor)
+    if subject is None:
+        yield "no subject"
+        return
+    start, end = subject.left_edge.idx, subject.right_edge.idx + len(subject.right_edge)
+    named = [n for n in context.named[unit.sentence] if start <= n.start and n.end <= end]
+    if any(n in named for n in inside):
+        head = any(n.start <= subject.idx < n.end for n in inside)
+        yield "subject" if head else "in subject"
+        yield f"{'subject' if head else 'in subject'} {subject.dep_}"
+    elif named:
+        yield "another party is the subject"
+    else:
+        stands_for = load_anaphors().get(subject.lower_)
+        yield f"subject is {stands_for or 'something else'}"
 
 
 def _standing(context: Context, filler: Filler) -> Iterator[str]:

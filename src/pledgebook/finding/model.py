@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ from typing import Any
 from pledgebook.problems import BadSetup
 
 WEIGHTS = "judge.json.gz"
+_PARTS = ("scan", "models", "confidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +53,31 @@ def load_tables() -> dict[str, Any]:
     try:
         packed = files("pledgebook.finding").joinpath(WEIGHTS).read_bytes()
         tables: dict[str, Any] = json.loads(gzip.decompress(packed))
-    except (OSError, ValueError) as error:
-        raise BadSetup(f"the judge's weights (finding/{WEIGHTS}) cannot be read: install pledgebook again") from error
+    except (OSError, EOFError, zlib.error, ValueError) as error:
+        raise _broken("cannot be read") from error
+    missing = [part for part in _PARTS if part not in tables]
+    if missing:
+        raise _broken(f"have no part “{missing[0]}”")
     return tables
+
+
+def _broken(what: str) -> BadSetup:
+    return BadSetup(f"the judge's weights (finding/{WEIGHTS}) {what}: install pledgebook again")
 
 
 @cache
 def load_models() -> dict[str, Linear]:
-    """The shipped models by the name of their choice."""
-    return {name: linear_of(table) for name, table in load_tables()["models"].items()}
+    """The shipped models by the name of their choice. Raises BadSetup where one is broken."""
+    return {name: linear_of(name, table) for name, table in load_tables()["models"].items()}
 
 
-def linear_of(table: Mapping[str, Any]) -> Linear:
-    """A model from its JSON table {"classes", "bias", "weights"}."""
+def linear_of(name: str, table: Mapping[str, Any]) -> Linear:
+    """The model `name` from its JSON table {"classes", "bias", "weights"}.
+
+    Raises BadSetup where the bias or a clue has not one number a class.
+    """
     weights = {clue: tuple(row) for clue, row in table["weights"].items()}
-    return Linear(tuple(table["classes"]), tuple(table["bias"]), weights)
+    model = Linear(tuple(table["classes"]), tuple(table["bias"]), weights)
+    if any(len(row) != len(model.classes) for row in (model.bias, *weights.values())):
+        raise _broken(f"do not give the model “{name}” one number a class")
+    return model

@@ -50,9 +50,9 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(text, start, end):
         if match.group()[0] == "." and _is_abbreviation(text, begin, match.start()):
             continue
-        yield from _trimmed(text, begin, match.end())
+        yield from _pieces(text, begin, match.end())
         begin = match.end()
-    yield from _trimmed(text, begin, end)
+    yield from _pieces(text, begin, end)
 
 
 def _is_abbreviation(text: str, begin: int, stop: int) -> bool:
@@ -68,16 +68,21 @@ def _is_initials(word: str) -> bool:
     return "." in word and all(len(piece) <= 1 for piece in word.split("."))
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The passage without bullets and blanks at its ends; in several pieces where it is too long, in none if empty."""
+    start, end = _trimmed(text, start, end)
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        yield _trimmed(text, start, cut)
+        start, end = _trimmed(text, cut, end)
+    if start < end:
+        yield start, end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and (text[start].isspace() or text[start] in _BULLETS):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if end - start <= _LONGEST:
-        if start < end:
-            yield start, end
-        return
-    cut = text.rfind(" ", start, start + _LONGEST)
-    cut = cut if cut > start else start + _LONGEST
-    yield from _trimmed(text, start, cut)
-    yield from _trimmed(text, cut, end)
+    return start, end

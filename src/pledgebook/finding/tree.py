@@ -8,6 +8,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _FAR = "far"
+_CHAIN = 5  # words up which a subject is looked for
+_DOERS = (("agent",), ("nsubj",), ("poss",), ("nsubjpass",))
+_BARRIERS = ("relcl", "advcl", "parataxis", "ROOT")
 _LONGEST = 7  # edges of a way that still says something
 
 
@@ -41,3 +44,20 @@ def _edge(token: Token) -> str:
 
 def _without_repeats(steps: list[str]) -> list[str]:
     return [step for n, step in enumerate(steps) if n == 0 or step != steps[n - 1]]
+
+
+def chain_subject(anchor: Token) -> Token | None:
+    """Who does what the anchor tells: its own agent, owner or subject, else that of the verbs it hangs under.
+
+    In "the Commission is expected to announce a package of 5m", the Commission for each of the three words.
+    """
+    step = anchor
+    for _ in range(_CHAIN):
+        for edges in _DOERS:
+            found = next((child for child in step.children if child.dep_ in edges), None)
+            if found is not None and not (found.dep_ == "poss" and step.pos_ == "VERB"):
+                return next((c for c in found.children if c.dep_ == "pobj"), found) if found.dep_ == "agent" else found
+        if step.head.i == step.i or step.dep_ in _BARRIERS:
+            return None
+        step = step.head
+    return None

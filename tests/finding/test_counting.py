@@ -1,0 +1,54 @@
+"""basis_clues: what the choice of a basis is made by."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pledgebook.finding.candidates import find_units
+from pledgebook.finding.context import Context
+from pledgebook.finding.counting import basis_clues
+
+Read = Callable[..., Context]
+
+
+def clues_of(context: Context, low: float) -> set[str]:
+    unit = next(unit for unit in find_units(context) if unit.money and unit.money.low == low)
+    return set(basis_clues(context, unit, "pledge"))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "clues"),
+    [
+        ("Norway pledged an additional $5 million.", 5e6, {"just before=additional", "beside 0", "kind=pledge"}),
+        ("Norway pledged $5 million a year.", 5e6, {"per period", "verb=pledge"}),
+        ("Norway has given $5 million since 2014.", 5e6, {"just after=since", "form=VBN has"}),
+        ("Norway gave $5 million, taking its total to $9 million.", 9e6, {"before=total", "beside: smaller"}),
+        ("Norway gave $5 million, taking its total to $9 million.", 5e6, {"beside: larger", "beside: larger after"}),
+        ("Of $9 million, Norway gave $5 million to Chad.", 5e6, {"beside: larger before", "beside 1"}),
+        ("Norway gave $9 million: $5 million and $4 million.", 9e6, {"beside: largest of several", "beside 2"}),
+        ("Norway gave $9 million. It paid $5 million now.", 5e6, {"earlier: larger", "a larger sum in the article"}),
+        ("Norway gave $5 million. It rained. It paid $9 million.", 9e6, {"earlier: smaller"}),
+        ("Norway gave 9 million euros and $5 million.", 5e6, {"beside 1"}),
+        ("$5 million came.", 5e6, {"just before=-"}),
+    ],
+)
+def test_clues(text: str, low: float, clues: set[str], context_of: Read) -> None:
+    assert clues <= clues_of(context_of(text), low)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "clue"),
+    [
+        ("Norway gave 9 million euros and $5 million.", 5e6, "beside: larger"),  # another currency
+        ("Norway gave $5 million.", 5e6, "a larger sum in the article"),
+        ("Norway gave $5 million.", 5e6, "per period"),
+        ("Norway gave $9 million. It rained. It rained. It rained. It paid $5 million.", 5e6, "earlier: larger"),
+    ],
+)
+def test_no_clue(text: str, low: float, clue: str, context_of: Read) -> None:
+    assert clue not in clues_of(context_of(text), low)
+
+
+def test_without_a_sum_there_is_nothing_to_count(context_of: Read) -> None:
+    context = context_of("Norway pledged tents.")
+    assert list(basis_clues(context, find_units(context)[0], "pledge")) == []
