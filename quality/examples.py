@@ -7,10 +7,11 @@ from typing import Any
 
 from gold import Coded, places_of, plain_party
 from pledgebook.finding.candidates import Unit, find_fillers, find_units
-from pledgebook.finding.clues import filler_clues, unit_clues
+from pledgebook.finding.clues import unit_clues
 from pledgebook.finding.context import Context
 from pledgebook.finding.counting import basis_clues
 from pledgebook.finding.drafts import SLOTS, group_of
+from pledgebook.finding.filler_clues import filler_clues
 from pledgebook.finding.judge import NONE, may_tell
 from pledgebook.values.money import MoneyMention
 

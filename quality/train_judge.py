@@ -23,6 +23,7 @@ from pledgebook.finding.find import contexts_of
 from pledgebook.finding.model import Linear
 from pledgebook.finding.scan import ScanWeights
 from pledgebook.settings import Settings
+from prototypes import is_prototype, prototypes
 from slot_examples import told_of, train_slots
 from train_confidence import Row, fit_confidence, rows_of, score_module
 from train_scan import scan_of
@@ -95,7 +96,12 @@ def trained(
 ) -> tuple[dict[str, Any], dict[str, Linear]]:
     """The tables of the weights file and the models in it."""
     examples = examples_of(contexts, coded)
-    told = [one for n, context in enumerate(contexts) for one in told_of(context, coded[n], n % FOLDS)]
+    told = [
+        one
+        for n, context in enumerate(contexts)
+        for one in told_of(context, coded[n], n % FOLDS)
+        if not is_prototype(one.article)
+    ]
     models = train(examples) | train_slots(told)
     confidence = train_confidence(coded, contexts, examples)
     tables = {
@@ -112,13 +118,14 @@ def trained(
 def train_confidence(coded: Sequence[Coded], contexts: Sequence[Context], examples: Examples) -> Confidence:
     """The confidence, from drafts of articles that the judge who made them was not trained on."""
     score = score_module()
-    times = Counter(article.text["id"] for article in coded)  # what is given several times is no fair sample
+    times = Counter(article.text["id"] for article in coded)  # what is given several times is no fair sample, and of what we wrote one filling is enough
     rows: list[Row] = []
     for fold in range(FOLDS):
         inside = {article.text["id"] for n, article in enumerate(coded) if n % FOLDS == fold}
         models = train(without(examples, inside))
         for context, article in zip(contexts, coded, strict=True):
-            if article.text["id"] in inside and times[article.text["id"]] == 1:
+            key = article.text["id"]
+            if key in inside and times[key] == 1 and (not is_prototype(key) or key.endswith("-0")):
                 rows += rows_of(context, article, models, score)
     return fit_confidence(rows, FLOOR)
 
@@ -133,7 +140,7 @@ def main() -> None:
         "--names", default="train" + 6 * ",seed", help="which coded articles of ../shared/gold to train on"
     )
     args = ask.parse_args()
-    coded = [article for name in args.names.split(",") for article in read_coded(name)]
+    coded = [article for name in args.names.split(",") for article in read_coded(name)] + prototypes()
     articles = [article_of(row.text) for row in coded]
     scan = scan_of(articles, coded)
     contexts = contexts_of(articles, Settings().pipeline, scan)

@@ -53,8 +53,8 @@ def test_a_new_book_has_the_tables_that_the_program_knows(where: str) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    bring_up(open_store(where))
     store = open_store(where)
+    bring_up(store)
     with store.reading() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": _ours})
         assert compare_metadata(context, metadata) == []

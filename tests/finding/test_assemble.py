@@ -21,7 +21,9 @@ def draft_of(context: Context, word: str, kind: Kind = "pledge", score: float = 
     """The draft of the first unit of a word; slots by party id."""
     unit = next(unit for unit in find_units(context) if unit.anchor.text == word)
     near = {filler.party: filler for filler in find_fillers(context, unit)}
-    chosen = {slot: [near[party] for party in slots.get(slot, "").split()] for slot in ("actor", "target", "beneficiary")}
+    chosen = {
+        slot: [near[party] for party in slots.get(slot, "").split()] for slot in ("actor", "target", "beneficiary")
+    }
     return Draft(unit, kind, score, chosen, choices={"modality": "asserted"})
 
 
@@ -63,7 +65,9 @@ def test_a_party_far_away_is_shown_where_it_is_first_named(context_of: Read) -> 
     context = context_of("Togo came. Togo left. It rained. It rained. It rained. It rained. They pledged tents.")
     draft = draft_of(context, "pledged", actor="TGO")
     assert draft.slots["actor"] == [Filler("TGO", ())]
-    assert [(said.quote.text, said.quote.start) for said in act(context, draft).said if said.field == "actor"] == [("Togo", 0)]
+    assert [(said.quote.text, said.quote.start) for said in act(context, draft).said if said.field == "actor"] == [
+        ("Togo", 0)
+    ]
 
 
 def test_a_beneficiary_that_is_the_target_is_told_once(context_of: Read) -> None:
@@ -74,7 +78,9 @@ def test_a_beneficiary_that_is_the_target_is_told_once(context_of: Read) -> None
 
 @pytest.mark.parametrize(("score", "quotes"), [(0.9, 4), (0.2, 1)])
 def test_other_mentions_are_evidence_where_they_are_sure(score: float, quotes: int, context_of: Read) -> None:
-    context = context_of("Norway pledged aid to Chad. Norway offered aid. Norway promised aid. Norway vowed aid. It gave aid.")
+    context = context_of(
+        "Norway pledged aid to Chad. Norway offered aid. Norway promised aid. Norway vowed aid. It gave aid."
+    )
     told = [draft_of(context, "pledged", actor="NOR", target="TCD")]
     told += [draft_of(context, word, score=score, actor="NOR") for word in ("offered", "promised", "vowed", "gave")]
     assert len(act(context, *told).evidence) == quotes

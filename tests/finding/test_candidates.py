@@ -16,7 +16,10 @@ Read = Callable[..., Context]
     [
         ("Norway pledged tents.", [("pledged", None)]),
         ("Norway pledged $5 million.", [("pledged", 5e6), ("pledged", None)]),
-        ("Norway promised grants worth $5 million.", [("grants", 5e6), ("promised", 5e6), ("promised", None), ("grants", None)]),
+        (
+            "Norway promised grants worth $5 million.",
+            [("grants", 5e6), ("promised", 5e6), ("promised", None), ("grants", None)],
+        ),
         ("Norway pledged $5 million and $7 million.", [("pledged", 5e6), ("pledged", 7e6), ("pledged", None)]),
         ("It was $5 million.", [("million", 5e6)]),
         ("It rained.", []),

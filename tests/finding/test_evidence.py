@@ -15,7 +15,9 @@ from pledgebook.records import Act, Amount, Article, Interval, Item, Money, Para
 
 TEXT = "On 3 May 2031 Norway sent Chad 40 tents and $5 million, through UNICEF, and froze the assets of Acme Oil."
 DAY = Interval.day(date(2031, 5, 3))
-ARTICLE = Article("a", TEXT, title="Oslo helps", date=Interval.day(date(2031, 5, 14)), paragraphs=(Paragraph(0, len(TEXT)),))
+ARTICLE = Article(
+    "a", TEXT, title="Oslo helps", date=Interval.day(date(2031, 5, 14)), paragraphs=(Paragraph(0, len(TEXT)),)
+)
 CONTEXT = Context(ARTICLE, [])
 SUM = Money(5e6, 5e6, "USD")
 

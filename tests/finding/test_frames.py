@@ -37,6 +37,12 @@ def test_frame(text: str, word: str, frame: list[str], context_of: Read) -> None
 
 def test_parts_stand_alone_in_pairs_and_with_the_word(context_of: Read) -> None:
     clues = clues_of(context_of("Norway gave tents."), "gave")
-    for clue in ("who PARTY", "k: who PARTY", "give: who PARTY", "who PARTY, what GOODS", "give: what GOODS, whom no party"):
+    for clue in (
+        "who PARTY",
+        "k: who PARTY",
+        "give: who PARTY",
+        "who PARTY, what GOODS",
+        "give: what GOODS, whom no party",
+    ):
         assert clue in clues
     assert len(clues) == len(set(clues))

@@ -28,16 +28,14 @@ MODELS = {
     [
         # one stage of support in the lexicon allows all three
         ("Norway pledged tents.", "pledged", {"pledge", "commitment", "delivery"}),
-        ("Norway refused.", "refused", {"refusal"}),
+        ("Norway refused.", "refused", {"refusal", "withdrawal"}),
         ("Norway imposed a ban.", "imposed", {"sanction"}),
         ("It was $5 million.", "million", set(KINDS)),
     ],
 )
 def test_only_kinds_of_the_lexicon_may_be_told(text: str, word: str, allowed: set[str], context_of: Read) -> None:
     unit = next(unit for unit in find_units(context_of(text)) if unit.anchor.text == word)
-    assert {kind for kind in KINDS if may_tell(unit, kind)} >= allowed
-    if len(allowed) == 1:
-        assert {kind for kind in KINDS if may_tell(unit, kind)} == allowed
+    assert {kind for kind in KINDS if may_tell(unit, kind)} == allowed
 
 
 def test_no_draft_is_of_a_kind_that_its_word_cannot_tell(context_of: Read) -> None:

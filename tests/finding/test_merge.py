@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,17 @@ def test_merge(case: dict[str, Any], context_of: Read) -> None:
     for order in (drafts, drafts[::-1]):
         groups = [[drafts.index(draft) for draft in group] for group in merge(order)]
         assert sorted(groups) == sorted(case["groups"])
+
+
+def test_one_word_told_of_each_of_two_actors_is_two_acts(context_of: Read) -> None:
+    """The judge makes such drafts of "both countries"; the bare word joins one of them."""
+    draft = draft_of(context_of("Both gave $5 million."), ["gave", 5e6, 0, "delivery", "JPN", "TCD"])
+    bare = draft_of(context_of("Both gave $5 million."), ["gave", None, 0, "delivery", "JPN KOR", "TCD"])
+    groups = merge([draft, replace(draft, slots={**draft.slots, "actor": fillers("KOR")}), bare])
+    assert [[sorted(member.parties("actor")) for member in group] for group in groups] == [
+        [["JPN"], ["JPN", "KOR"]],
+        [["KOR"]],
+    ]
 
 
 def test_no_drafts_are_no_acts() -> None:

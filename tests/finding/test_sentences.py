@@ -1,6 +1,7 @@
 """cut_sentences: over cases, and what holds of any text."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def test_sentences_stand_in_order_and_lose_nothing(text: str) -> None:
     sentences = cut_sentences(article(text))
     assert [sentence.number for sentence in sentences] == list(range(len(sentences)))
     assert all(sentence.text == text[sentence.start : sentence.end].strip() != "" for sentence in sentences)
-    assert all(one.end <= other.start for one, other in zip(sentences, sentences[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(sentences))
     assert "".join(ink(sentence.text) for sentence in sentences) == ink(text)
 
 

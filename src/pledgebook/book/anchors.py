@@ -1,4 +1,4 @@
-"""Which new act stands in the place of which old one where an article is read anew, and the reviews that hold on to it."""
+"""Where an article is read anew: which new act stands in the place of which old one, for the reviews of it."""
 
 from __future__ import annotations
 

@@ -53,7 +53,11 @@ class Book:
         Raises BadBook where it cannot be opened, or, with `make=False`, is not there.
         """
         store = open_store(where)
-        bring_up(store, make=make)
+        try:
+            bring_up(store, make=make)
+        except BaseException:
+            store.engine.dispose()
+            raise
         return cls(store, f"pledgebook {version('pledgebook')}")
 
     @property

@@ -6,7 +6,6 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
@@ -16,8 +15,9 @@ from pledgebook.book.grouping import Removed, regroup
 from pledgebook.book.mentions import chunks, day_written, written_of
 from pledgebook.book.naming import article_id, content_of, hash_of, key_number, mention_ids, page_key
 from pledgebook.book.numbering import Numbers
-from pledgebook.book.packing import clean_act, joined, pack_article, pack_quote, storable
+from pledgebook.book.packing import clean_act, storable
 from pledgebook.book.rows import add, add_new, close
+from pledgebook.book.rows_of import act_row_of, article_row_of, left_out_row_of, page_row_of, quote_row_of
 from pledgebook.book.schema import (
     Row,
     act_key,
@@ -28,11 +28,10 @@ from pledgebook.book.schema import (
     page_content,
     quote_row,
 )
-from pledgebook.lexicon.reconciling import words
 from pledgebook.problems import BadInput
 from pledgebook.reconciling.candidates import candidate_keys
 from pledgebook.reconciling.entries import Mention
-from pledgebook.records import Act, LeftOut, Page, Quote, Reading
+from pledgebook.records import Act, Page, Reading
 
 UNREADABLE = "could not be read"
 TABLES = (page_content, page, left_out_row, article_row, act_row, quote_row, act_key)
@@ -154,7 +153,12 @@ class Part:
         number = self._numbers.next(page)
         self._rows["page_content"].append(packed)
         self._rows["page"].append(
-            {**_page(named), "no": number, "reader": self._reader, "since": self._numbers.decision}
+            {
+                **page_row_of(named.came.page, named.sha, named.key, named.article),
+                "no": number,
+                "reader": self._reader,
+                "since": self._numbers.decision,
+            }
         )
         self._done.pages += 1
         return number
@@ -167,7 +171,7 @@ class Part:
         if isinstance(outcome, BadInput):
             rows = [{"reason": UNREADABLE, "detail": storable(outcome.reason), "rule": "", "score": None, "quote": ""}]
         else:
-            rows = [_left_out(out) for out in outcome.left_out]
+            rows = [left_out_row_of(out) for out in outcome.left_out]
         for row in rows:
             given = {"no": self._numbers.next(left_out_row), "page_no": number, "since": self._numbers.decision}
             self._rows["left_out_row"].append({**row, **given})
@@ -179,7 +183,7 @@ class Part:
         cleaned = [clean_act(act) for act in reading.acts]
         ids = mention_ids(named.article, written_of(reading.article.date), [act for act, _ in cleaned])
         acts = dict(zip(ids, cleaned, strict=True))
-        new = {**_article(reading), "id": named.article}
+        new = {**article_row_of(reading), "id": named.article}
         same = old is not None and all(old._mapping[key] == value for key, value in new.items())
         if same and {row.id: row.body for row in old_acts.values()} == {
             name: packed for name, (_, packed) in acts.items()
@@ -210,10 +214,10 @@ class Part:
         of_article = {"article_no": article["no"], "article": article["id"], "since": self._numbers.decision}
         for name, (act, packed) in acts.items():
             number = self._numbers.next(act_row)
-            self._rows["act_row"].append({**_act(name, act), **of_article, "no": number, "body": packed})
+            self._rows["act_row"].append({**act_row_of(name, act), **of_article, "no": number, "body": packed})
             for quote in act.evidence:
                 given = {"no": self._numbers.next(quote_row), "act_no": number, "article_no": article["no"]}
-                self._rows["quote_row"].append({**_quote(quote), **given})
+                self._rows["quote_row"].append({**quote_row_of(quote), **given})
             written = day_written(article["day_start"], article["day_end"])
             keys = {key_number(key) for key in candidate_keys(Mention(name, article["id"], act, written))}
             self._rows["act_key"] += [{"key": key, "act_no": number} for key in keys]
@@ -228,80 +232,3 @@ class Part:
             # the same content may stand under two addresses
             write = add_new if table is page_content else add
             write(self._connection, table, self._rows[table.name])
-
-
-def _page(named: Named) -> Row:
-    came = named.came.page
-    said = {"title": came.title, "claimed": came.date, "url": came.url}
-    return {
-        **{name: None if value is None else storable(value) for name, value in said.items()},
-        "key": named.key,
-        "sha": named.sha,
-        "article": named.article,
-        "name": storable(came.id),
-        "source": storable(came.source),
-        "media_type": came.media_type,
-        "is_text": int(came.content is None),
-        "fetched": came.fetched.isoformat() if came.fetched else None,
-    }
-
-
-def _quote(quote: Quote) -> Row:
-    return {"part": quote.part, "start": quote.start, "end": quote.end, "text": storable(quote.text)}
-
-
-def _left_out(out: LeftOut) -> Row:
-    return {
-        "reason": out.reason.value,
-        "detail": storable(out.detail),
-        "rule": out.rule,
-        "score": out.score,
-        "quote": pack_quote(out.quote),
-    }
-
-
-def _article(reading: Reading) -> Row:
-    """What the book says of an article, apart from numbers, id and reader."""
-    article = reading.article
-    publisher = urlsplit(article.url or "").hostname or ""
-    return {
-        "name": storable(article.id),
-        "title": storable(article.title) if article.title is not None else None,
-        "text": storable(article.text),
-        "url": storable(article.url) if article.url is not None else None,
-        "publisher": storable(publisher),
-        "official": int(is_official(publisher)),
-        "claimed": article.claimed_date,
-        "day_start": article.date.start if article.date else None,
-        "day_end": article.date.end if article.date else None,
-        "day_reason": storable(article.date_reason),
-        "doubts": ", ".join(doubt.name.value for doubt in article.doubts),
-        "body": pack_article(article),
-    }
-
-
-def is_official(publisher: str) -> bool:
-    """Whether a publisher is an organ of a state or an organisation, by the words of its name (reconciling.toml)."""
-    return bool(words().official.search(publisher.lower().replace(".", " ").replace("-", " ")))
-
-
-def _act(name: str, act: Act) -> Row:
-    money = act.amount.money if act.amount else None
-    return {
-        "id": name,
-        "kind": act.kind,
-        "modality": act.modality,
-        "actor": joined(act.actor),
-        "target": joined(act.target),
-        "beneficiary": joined(act.beneficiary),
-        "low": money.low if money else None,
-        "high": money.high if money else None,
-        "currency": money.currency if money else "",
-        "basis": act.amount.basis if act.amount else "",
-        "hedge": act.amount.hedge if act.amount else "",
-        "day_start": act.date.start if act.date else None,
-        "day_end": act.date.end if act.date else None,
-        "aid_type": act.aid_type or "",
-        "speaker": storable(act.speaker or ""),
-        "confidence": act.confidence,
-    }

@@ -9,6 +9,7 @@ PART = 0.3  # share of English lines from which there is something to read
 LINE = 40  # letters of a line whose language can be told
 LINES = 40  # lines looked at
 TOO_SHORT = 8  # words below which a language cannot be told
+SHORT = 25  # words below which a guess is often wrong, and one common word is enough
 
 
 def is_english(text: str) -> bool:
@@ -18,6 +19,8 @@ def is_english(text: str) -> bool:
         return True
     if words < TOO_SHORT:
         return text.isascii() or share > 0
+    if words < SHORT and share > 0 and text.isascii():
+        return True
     return share >= SOME or _english_share(text) >= PART
 
 

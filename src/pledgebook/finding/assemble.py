@@ -50,19 +50,13 @@ def _act(
         slot: tuple(f.party for f in first.slots.get(slot, ())) for slot in ("actor", "target", "beneficiary")
     }
     slots["beneficiary"] = tuple(party for party in slots["beneficiary"] if party not in slots["target"])
-    amount = _amount(first)
-    number, anchor, money = first.unit.sentence, first.unit.anchor, first.unit.money
-    said = [Said("kind", first.kind, quote_of(context, number, anchor.idx, anchor.idx + len(anchor.text)))]
-    for slot, parties in slots.items():
-        said += [_said_party(context, slot, filler) for filler in first.slots.get(slot, ()) if filler.party in parties]
-    if amount and money:
-        said.append(Said("amount", amount.to_json(), quote_of(context, number, money.start, money.end)))
+    said = [*_said_by_draft(context, first, slots)]
     for name, found in values.items():
         said += [Said(name, value, quote) for value, quote in found.said]
     return Act(
         kind=first.kind,
         evidence=evidence,
-        amount=amount,
+        amount=_amount(first),
         modality=cast(Modality, first.choices.get("modality", "asserted")),
         said=tuple(said),
         confidence=confidence,
@@ -81,6 +75,16 @@ def _best(told: Sequence[Draft]) -> Iterator[Draft]:
 
 def _sentence(context: Context, draft: Draft) -> Quote:
     return quote_of(context, draft.unit.sentence, 0, len(context.sentences[draft.unit.sentence].text))
+
+
+def _said_by_draft(context: Context, first: Draft, slots: Mapping[str, tuple[PartyId, ...]]) -> Iterator[Said]:
+    """The word that tells the kind, the names of the parties, and the words of the sum."""
+    number, anchor, money, amount = first.unit.sentence, first.unit.anchor, first.unit.money, _amount(first)
+    yield Said("kind", first.kind, quote_of(context, number, anchor.idx, anchor.idx + len(anchor.text)))
+    for slot, parties in slots.items():
+        yield from (_said_party(context, slot, f) for f in first.slots.get(slot, ()) if f.party in parties)
+    if amount and money:
+        yield Said("amount", amount.to_json(), quote_of(context, number, money.start, money.end))
 
 
 def _amount(first: Draft) -> Amount | None:

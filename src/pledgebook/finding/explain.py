@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pledgebook.finding.clues import filler_clues, unit_clues
+from pledgebook.finding.clues import unit_clues
 from pledgebook.finding.context import Context
 from pledgebook.finding.drafts import Draft
+from pledgebook.finding.filler_clues import filler_clues
 from pledgebook.finding.model import Linear
 
 

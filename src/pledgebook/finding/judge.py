@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pledgebook.finding.candidates import Filler, Unit, find_fillers, find_units
-from pledgebook.finding.clues import filler_clues, unit_clues
+from pledgebook.finding.clues import unit_clues
 from pledgebook.finding.context import Context
 from pledgebook.finding.counting import basis_clues
 from pledgebook.finding.drafts import SLOTS, Draft, group_of
+from pledgebook.finding.filler_clues import filler_clues
 from pledgebook.finding.model import Linear
 from pledgebook.finding.plurals import EACH
 from pledgebook.records import KINDS, Kind

@@ -49,7 +49,7 @@ def _nearness(draft: Draft, group: list[Draft]) -> tuple[bool, int]:
 
 def _one_act(draft: Draft, group: list[Draft]) -> bool:
     first = group[0]
-    if draft.group != first.group:
+    if draft.group != first.group or draft.unit is first.unit:  # one unit twice: "both countries" act each
         return False
     one, other = draft.unit.money, first.unit.money
     beside = draft.unit.sentence == first.unit.sentence

@@ -1,9 +1,11 @@
 """The first tables of a book, its search and its views for readers.
 
-Revision ID: 0001
+Revision ID: 0001. Written out here, and not taken from schema.py, because it must stay as it was.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,9 +15,99 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+TYPES: dict[str, Any] = {
+    "big": sa.BigInteger, "int": sa.Integer, "text": sa.Text, "day": sa.Date, "float": sa.Float,
+    "bytes": sa.LargeBinary,
+}  # fmt: skip
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-
-
+# name:type, with "?" where it may be null; "no" is the number of a row
+TABLES = {
+    "decision": "no at:text by:text what:text why:text",
+    "page_content": "sha:text size:big packed:bytes",
+    "page": "no key:text name:text source:text sha:text media_type:text title:text? claimed:text? url:text? "
+    "fetched:text? article:text reader:text is_text:int since:big",
+    "article_row": "no id:text name:text page_no:big title:text? text:text url:text? publisher:text official:int "
+    "claimed:day? day_start:day? day_end:day? day_reason:text doubts:text body:text reader:text since:big "
+    "until:big?",
+    "lineage": "no article:text origin:text reason:text since:big until:big?",
+    "mark_row": "mark:big article:text",
+    "act_row": "no id:text article_no:big article:text kind:text modality:text actor:text target:text "
+    "beneficiary:text low:float? high:float? currency:text basis:text hedge:text day_start:day? "
+    "day_end:day? aid_type:text speaker:text confidence:float body:text since:big until:big?",
+    "quote_row": "no act_no:big article_no:big part:text start:int end:int text:text",
+    "left_out_row": "no page_no:big reason:text detail:text rule:text score:float? quote:text since:big until:big?",
+    "act_key": "key:big act_no:big",
+    "entry_row": "no id:text kind:text modality:text actor:text target:text beneficiary:text low:float? high:float? "
+    "currency:text basis:text hedge:text usd:float? day_start:day? day_end:day? day:day written:day? "
+    "aid_type:text inferred:int acts:int sources:int conflicts:int review:text reason:text body:text "
+    "since:big until:big?",
+    "member": "no entry:text act_no:big since:big until:big?",
+    "file_row": "giver:text taker:text day:day entry:text shelved:int",
+    "link_row": "no kind:text source:text target:text phrase:text since:big until:big?",
+    "counted": "no entry:text donor:text recipient:text month:text type:text day:day currency:text pledged:big? "
+    "committed:big? delivered:big? pledged_usd:big? committed_usd:big? delivered_usd:big? "
+    "pledged_eur:big? committed_eur:big? delivered_eur:big? why:text notes:text since:big until:big?",
+    "stated_row": "no entry:text difference:float body:text since:big until:big?",
+    "tally": "by:text value:text currency:text pledged:big committed:big delivered:big entries:big missing:big",
+    "spot": "taker:text giver:text day:day entry:text",
+    "succession": "no old:text new:text since:big",
+    "review_row": "no action:text entry:text body:text since:big until:big?",
+    "review_act": "act:text review_no:big side:text",
+}
+KEYS: dict[str, tuple[str, ...]] = {  # of tables without numbers
+    "page_content": ("sha",),
+    "mark_row": ("mark", "article"),
+    "act_key": ("key", "act_no"),
+    "file_row": ("giver", "taker", "day", "entry"),
+    "tally": ("by", "value", "currency"),
+    "spot": ("taker", "giver", "day", "entry"),
+    "review_act": ("act", "review_no"),
+}
+WITHOUT_ROWID = ("mark_row", "act_key", "file_row", "spot")
+INDEXES = (  # name, table, columns, and the rows that are in it
+    ("decision_at", "decision", ("at",), ""),
+    ("page_name", "page", ("name",), ""),
+    ("page_url", "page", ("url",), ""),
+    ("article_row_id", "article_row", ("id", "until"), ""),
+    ("article_row_name", "article_row", ("name",), ""),
+    ("article_row_page", "article_row", ("page_no",), ""),
+    ("article_row_since", "article_row", ("since",), ""),
+    ("lineage_article", "lineage", ("article", "until"), ""),
+    ("lineage_origin", "lineage", ("origin", "until"), ""),
+    ("mark_article", "mark_row", ("article",), ""),
+    ("act_row_article", "act_row", ("article_no",), ""),
+    ("act_row_id", "act_row", ("id", "until"), ""),
+    ("act_row_of", "act_row", ("article",), ""),
+    ("quote_row_act", "quote_row", ("act_no",), ""),
+    ("left_out_page", "left_out_row", ("page_no",), ""),
+    ("left_out_reason", "left_out_row", ("reason",), ""),
+    ("entry_row_conflicting", "entry_row", ("day", "id"), "conflicts > 0"),
+    ("entry_row_currency", "entry_row", ("currency", "usd"), ""),
+    ("entry_row_day", "entry_row", ("day", "id"), ""),
+    ("entry_row_id", "entry_row", ("id", "until"), ""),
+    ("entry_row_kind", "entry_row", ("kind", "day", "id"), ""),
+    ("entry_row_reviewed", "entry_row", ("review",), "review != ''"),
+    ("entry_row_since", "entry_row", ("since",), ""),
+    ("entry_row_until", "entry_row", ("until",), ""),
+    ("member_act", "member", ("act_no", "until"), ""),
+    ("member_entry", "member", ("entry", "until"), ""),
+    ("file_entry", "file_row", ("entry",), ""),
+    ("file_giver", "file_row", ("giver", "day", "entry"), ""),
+    ("file_taker", "file_row", ("taker", "day", "entry"), ""),
+    ("link_kind", "link_row", ("kind", "until"), ""),
+    ("link_source", "link_row", ("source", "until"), ""),
+    ("link_target", "link_row", ("target", "until"), ""),
+    ("counted_donor", "counted", ("donor", "day"), ""),
+    ("counted_entry", "counted", ("entry", "until"), ""),
+    ("counted_recipient", "counted", ("recipient", "day"), ""),
+    ("counted_since", "counted", ("since",), ""),
+    ("stated_entry", "stated_row", ("entry", "until"), ""),
+    ("tally_greatest", "tally", ("by", "currency", "pledged"), ""),
+    ("succession_new", "succession", ("new",), ""),
+    ("succession_old", "succession", ("old",), ""),
+    ("review_entry", "review_row", ("entry",), ""),
+    ("review_act_no", "review_act", ("review_no",), ""),
+)
 SEARCH_SQLITE = (
     "CREATE VIRTUAL TABLE article_words USING fts5(title, text, content='article_row', content_rowid='no', "
     "tokenize='porter unicode61')",
@@ -56,425 +148,25 @@ VIEWS = {
 
 
 def upgrade() -> None:
-    _tables()
-    dialect = op.get_bind().dialect.name
-    for statement in SEARCH_SQLITE if dialect == "sqlite" else SEARCH_SERVER:
+    for table, columns in TABLES.items():
+        keys = sa.PrimaryKeyConstraint(*KEYS.get(table, ("no",)))
+        unique = [sa.UniqueConstraint("key")] if table == "page" else []
+        options = {"sqlite_with_rowid": False} if table in WITHOUT_ROWID else {}
+        op.create_table(table, *map(_column, columns.split()), keys, *unique, **options)
+    for name, table, of, where in INDEXES:
+        rows: dict[str, Any] = (
+            {f"{dialect}_where": sa.text(where) for dialect in ("sqlite", "postgresql")} if where else {}
+        )
+        op.create_index(name, table, list(of), **rows)
+    for statement in SEARCH_SQLITE if op.get_bind().dialect.name == "sqlite" else SEARCH_SERVER:
         op.execute(statement)
     for name, select in VIEWS.items():
         op.execute(f"CREATE VIEW {name} AS {select}")
 
 
-def _tables() -> None:
-    _act_key()
-    _act_row()
-    _article_row()
-    _counted()
-    _decision()
-    _entry_row()
-    _file_row()
-    _left_out_row()
-    _lineage()
-    _link_row()
-    _mark_row()
-    _member()
-    _page()
-    _page_content()
-    _quote_row()
-    _review_act()
-    _review_row()
-    _spot()
-    _stated_row()
-    _succession()
-    _tally()
-
-
-def _act_key() -> None:
-    op.create_table(
-        "act_key",
-        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("act_no", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("key", "act_no"),
-        sqlite_with_rowid=False,
-    )
-
-
-def _act_row() -> None:
-    op.create_table(
-        "act_row",
-        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("article_no", sa.BigInteger(), nullable=False),
-        sa.Column("article", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("modality", sa.Text(), nullable=False),
-        sa.Column("actor", sa.Text(), nullable=False),
-        sa.Column("target", sa.Text(), nullable=False),
-        sa.Column("beneficiary", sa.Text(), nullable=False),
-        sa.Column("low", sa.Float(), nullable=True),
-        sa.Column("high", sa.Float(), nullable=True),
-        sa.Column("currency", sa.Text(), nullable=False),
-        sa.Column("basis", sa.Text(), nullable=False),
-        sa.Column("hedge", sa.Text(), nullable=False),
-        sa.Column("day_start", sa.Date(), nullable=True),
-        sa.Column("day_end", sa.Date(), nullable=True),
-        sa.Column("aid_type", sa.Text(), nullable=False),
-        sa.Column("speaker", sa.Text(), nullable=False),
-        sa.Column("confidence", sa.Float(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("since", sa.BigInteger(), nullable=False),
-        sa.Column("until", sa.BigInteger(), nullable=True),
-        sa.PrimaryKeyConstraint("no"),
-    )
-    op.create_index("act_row_article", "act_row", ["article_no"], unique=False)
-    op.create_index("act_row_id", "act_row", ["id", "until"], unique=False)
-    op.create_index("act_row_of", "act_row", ["article"], unique=False)
-
-
-def _article_row() -> None:
-    op.create_table(
-        "article_row",
-        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("page_no", sa.BigInteger(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=True),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("url", sa.Text(), nullable=True),
-        sa.Column("publisher", sa.Text(), nullable=False),
-        sa.Column("official", sa.Integer(), nullable=False),
-        sa.Column("claimed", sa.Date(), nullable=True),
-        sa.Column("day_start", sa.Date(), nullable=True),
-        sa.Column("day_end", sa.Date(), nullable=True),
-        sa.Column("day_reason", sa.Text(), nullable=False),
-        sa.Column("doubts", sa.Text(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("reader", sa.Text(), nullable=False),
-        sa.Column("since", sa.BigInteger(), nullable=False),
-        sa.Column("until", sa.BigInteger(), nullable=True),
-        sa.PrimaryKeyConstraint("no"),
-    )
-    op.create_index("article_row_id", "article_row", ["id", "until"], unique=False)
-    op.create_index("article_row_name", "article_row", ["name"], unique=False)
-    op.create_index("article_row_page", "article_row", ["page_no"], unique=False)
-    op.create_index("article_row_since", "article_row", ["since"], unique=False)
-
-
-def _counted() -> None:
-    op.create_table(
-        "counted",
-        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("entry", sa.Text(), nullable=False),
-        sa.Column("donor", sa.Text(), nullable=False),
-        sa.Column("recipient", sa.Text(), nullable=False),
-        sa.Column("month", sa.Text(), nullable=False),
-        sa.Column("type", sa.Text(), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("currency", sa.Text(), nullable=False),
-        sa.Column("pledged", sa.BigInteger(), nullable=True),
-        sa.Column("committed", sa.BigInteger(), nullable=True),
-        sa.Column("delivered", sa.BigInteger(), nullable=True),
-        sa.Column("pledged_usd", sa.BigInteger(), nullable=True),
-        sa.Column("committed_usd", sa.BigInteger(), nullable=True),
-        sa.Column("delivered_usd", sa.BigInteger(), nullable=True),
-        sa.Column("pledged_eur", sa.BigInteger(), nullable=True),
-        sa.Column("committed_eur", sa.BigInteger(), nullable=True),
-        sa.Column("delivered_eur", sa.BigInteger(), nullable=True),
-        sa.Column("why", sa.Text(), nullable=False),
-        sa.Column("notes", sa.Text(), nullable=False),
-        sa.Column("since", sa.BigInteger(), nullable=False),
-        sa.Column("until", sa.BigInteger(), nullable=True),
-        sa.PrimaryKeyConstraint("no"),
-    )
-    op.create_index("counted_donor", "counted", ["donor", "day"], unique=False)
-    op.create_index("counted_entry", "counted", ["entry", "until"], unique=False)
-    op.create_index("counted_recipient", "counted", ["recipient", "day"], unique=False)
-    op.create_index("counted_since", "counted", ["since"], unique=False)
-
-
-def _decision() -> None:
-    op.create_table(
-        "decision",
-        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("at", sa.Text(), nullable=False),
-        sa.Column("by", sa.Text(), nullable=False),
-        sa.Column("what", sa.Text(), nullable=False),
-        sa.Column("why", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("no"),
-    )
-    op.create_index("decision_at", "decision", ["at"], unique=False)
-
-
-def _entry_row() -> None:
-    op.create_table(
-        "entry_row",
-        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("modality", sa.Text(), nullable=False),
-        sa.Column("actor", sa.Text(), nullable=False),
-        sa.Column("target", sa.Text(), nullable=False),
-        sa.Column("beneficiary", sa.Text(), nullable=False),
-        sa.Column("low", sa.Float(), nullable=True),
-        sa.Column("high", sa.Float(), nullable=True),
-        sa.Column("currency", sa.Text(), nullable=False),
-        sa.Column("basis", sa.Text(), nullable=False),
-        sa.Column("hedge", sa.Text(), nullable=False),
-        sa.Column("usd", sa.Float(), nullable=True),
-        sa.Column("day_start", sa.Date(), nullable=True),
-        sa.Column("day_end", sa.Date(), nullable=True),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("written", sa.Date(), nullable=True),
-        sa.Column("aid_type", sa.Text(), nullable=False),
-        sa.Column("inferred", sa.Integer(), nullable=False),
-        sa.Column("acts", sa.Integer(), nullable=False),
-        sa.Column("sources", sa.Integer(), nullable=False),
-        sa.Column("conflicts", sa.Integer(), nullable=False),
-        sa.Column("review", sa.Text(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("since", sa.BigInteger(), nullable=False),
-        sa.Column("until", sa.BigInteger(), nullable=True),
-        sa.PrimaryKeyConstraint("no"),
-    )
-    op.create_index(
-        "entry_row_conflicting",
-        "entry_row",
-        ["day", "id"],
-        unique=False,
-        sqlite_where=sa.text("conflicts > 0"),
-        postgresql_where=sa.text("conflicts > 0"),
-    )
-    op.create_index("entry_row_currency", "entry_row", ["currency", "usd"], unique=False)
-    op.create_index("entry_row_day", "entry_row", ["day", "id"], unique=False)
-    op.create_index("entry_row_id", "entry_row", ["id", "until"], unique=False)
-    op.create_index("entry_row_kind", "entry_row", ["kind", "day", "id"], unique=False)
-    op.create_index(
-        "entry_row_reviewed",
-        "entry_row",
-        ["review"],
-        unique=False,
-        sqlite_where=sa.text("review != ''"),
-        postgresql_where=sa.text("review != ''"),
-    )
-    op.create_index("entry_row_since", "entry_row", ["since"], unique=False)
-    op.create_index("entry_row_until", "entry_row", ["until"], unique=False)
-
-
-def _file_row() -> None:
-    op.create_table(
-        "file_row",
-        sa.Column("giver", sa.Text(), nullable=False),
-        sa.Column("taker", sa.Text(), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("entry", sa.Text(), nullable=False),
-        sa.Column("shelved", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("giver", "taker", "day", "entry"),
-        sqlite_with_rowid=False,
-    )
-    op.create_index("file_entry", "file_row", ["entry"], unique=False)
-    op.create_index("file_giver", "file_row", ["giver", "day", "entry"], unique=False)
-    op.create_index("file_taker", "file_row", ["taker", "day", "entry"], unique=False)
-
-
-def _left_out_row() -> None:
-    op.create_table(
-        "left_out_row",
-        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("page_no", sa.BigInteger(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("detail", sa.Text(), nullable=False),
-        sa.Column("rule", sa.Text(), nullable=False),
-        sa.Column("score", sa.Float(), nullable=True),
-        sa.Column("quote", sa.Text(), nullable=False),
-        sa.Column("since", sa.BigInteger(), nullable=False),
-        sa.Column("until", sa.BigInteger(), nullable=True),
-        sa.PrimaryKeyConstraint("no"),
-    )
-    op.create_index("left_out_page", "left_out_row", ["page_no"], unique=False)
-    op.create_index("left_out_reason", "left_out_row", ["reason"], unique=False)
-
-
-def _lineage() -> None:
-    op.create_table(
-        "lineage",
-        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("article", sa.Text(), nullable=False),
-        sa.Column("origin", sa.Text(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("since", sa.BigInteger(), nullable=False),
-        sa.Column("until", sa.BigInteger(), nullable=True),
-        sa.PrimaryKeyConstraint("no"),
-    )
-    op.create_index("lineage_article", "lineage", ["article", "until"], unique=False)
-    op.create_index("lineage_origin", "lineage", ["origin", "until"], unique=False)
-
-
-def _link_row() -> None:
-    op.create_table(
-        "link_row",
-        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("target", sa.Text(), nullable=False),
-        sa.Column("phrase", sa.Text(), nullable=False),
-        sa.Column("since", sa.BigInteger(), nullable=False),
-        sa.Column("until", sa.BigInteger(), nullable=True),
-        sa.PrimaryKeyConstraint("no"),
-    )
-    op.create_index("link_kind", "link_row", ["kind", "until"], unique=False)
-    op.create_index("link_source", "link_row", ["source", "until"], unique=False)
-    op.create_index("link_target", "link_row", ["target", "until"], unique=False)
-
-
-def _mark_row() -> None:
-    op.create_table(
-        "mark_row",
-        sa.Column("mark", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("article", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("mark", "article"),
-        sqlite_with_rowid=False,
-    )
-    op.create_index("mark_article", "mark_row", ["article"], unique=False)
-
-
-def _member() -> None:
-    op.create_table(
-        "member",
-        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("entry", sa.Text(), nullable=False),
-        sa.Column("act_no", sa.BigInteger(), nullable=False),
-        sa.Column("since", sa.BigInteger(), nullable=False),
-        sa.Column("until", sa.BigInteger(), nullable=True),
-        sa.PrimaryKeyConstraint("no"),
-    )
-    op.create_index("member_act", "member", ["act_no", "until"], unique=False)
-    op.create_index("member_entry", "member", ["entry", "until"], unique=False)
-
-
-def _page() -> None:
-    op.create_table(
-        "page",
-        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("sha", sa.Text(), nullable=False),
-        sa.Column("media_type", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=True),
-        sa.Column("claimed", sa.Text(), nullable=True),
-        sa.Column("url", sa.Text(), nullable=True),
-        sa.Column("fetched", sa.Text(), nullable=True),
-        sa.Column("article", sa.Text(), nullable=False),
-        sa.Column("reader", sa.Text(), nullable=False),
-        sa.Column("is_text", sa.Integer(), nullable=False),
-        sa.Column("since", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("no"),
-        sa.UniqueConstraint("key"),
-    )
-    op.create_index("page_name", "page", ["name"], unique=False)
-    op.create_index("page_url", "page", ["url"], unique=False)
-
-
-def _page_content() -> None:
-    op.create_table(
-        "page_content",
-        sa.Column("sha", sa.Text(), nullable=False),
-        sa.Column("size", sa.BigInteger(), nullable=False),
-        sa.Column("packed", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("sha"),
-    )
-
-
-def _quote_row() -> None:
-    op.create_table(
-        "quote_row",
-        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("act_no", sa.BigInteger(), nullable=False),
-        sa.Column("article_no", sa.BigInteger(), nullable=False),
-        sa.Column("part", sa.Text(), nullable=False),
-        sa.Column("start", sa.Integer(), nullable=False),
-        sa.Column("end", sa.Integer(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("no"),
-    )
-    op.create_index("quote_row_act", "quote_row", ["act_no"], unique=False)
-
-
-def _review_act() -> None:
-    op.create_table(
-        "review_act",
-        sa.Column("act", sa.Text(), nullable=False),
-        sa.Column("review_no", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("side", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("act", "review_no"),
-    )
-    op.create_index("review_act_no", "review_act", ["review_no"], unique=False)
-
-
-def _review_row() -> None:
-    op.create_table(
-        "review_row",
-        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("action", sa.Text(), nullable=False),
-        sa.Column("entry", sa.Text(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("since", sa.BigInteger(), nullable=False),
-        sa.Column("until", sa.BigInteger(), nullable=True),
-        sa.PrimaryKeyConstraint("no"),
-    )
-    op.create_index("review_entry", "review_row", ["entry"], unique=False)
-
-
-def _spot() -> None:
-    op.create_table(
-        "spot",
-        sa.Column("taker", sa.Text(), nullable=False),
-        sa.Column("giver", sa.Text(), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("entry", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("taker", "giver", "day", "entry"),
-        sqlite_with_rowid=False,
-    )
-
-
-def _stated_row() -> None:
-    op.create_table(
-        "stated_row",
-        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("entry", sa.Text(), nullable=False),
-        sa.Column("difference", sa.Float(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("since", sa.BigInteger(), nullable=False),
-        sa.Column("until", sa.BigInteger(), nullable=True),
-        sa.PrimaryKeyConstraint("no"),
-    )
-    op.create_index("stated_entry", "stated_row", ["entry", "until"], unique=False)
-
-
-def _succession() -> None:
-    op.create_table(
-        "succession",
-        sa.Column("no", NUMBER, autoincrement=False, nullable=False),
-        sa.Column("old", sa.Text(), nullable=False),
-        sa.Column("new", sa.Text(), nullable=False),
-        sa.Column("since", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("no"),
-    )
-    op.create_index("succession_new", "succession", ["new"], unique=False)
-    op.create_index("succession_old", "succession", ["old"], unique=False)
-
-
-def _tally() -> None:
-    op.create_table(
-        "tally",
-        sa.Column("by", sa.Text(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
-        sa.Column("currency", sa.Text(), nullable=False),
-        sa.Column("pledged", sa.BigInteger(), nullable=False),
-        sa.Column("committed", sa.BigInteger(), nullable=False),
-        sa.Column("delivered", sa.BigInteger(), nullable=False),
-        sa.Column("entries", sa.BigInteger(), nullable=False),
-        sa.Column("missing", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("by", "value", "currency"),
-    )
-    op.create_index("tally_greatest", "tally", ["by", "currency", "pledged"], unique=False)
+def _column(told: str) -> sa.Column[Any]:
+    name, _, kind = told.partition(":")
+    if name == "no":
+        return sa.Column("no", NUMBER, autoincrement=False, nullable=False)
+    whole = kind.removesuffix("?")
+    return sa.Column(name, TYPES[whole](), nullable=kind != whole, autoincrement=False)
