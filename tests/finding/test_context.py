@@ -52,7 +52,7 @@ def test_before_goes_back_from_the_nearest(context_of: Read) -> None:
 
 
 def test_a_sum_without_a_currency_has_that_of_the_sum_beside_it(context_of: Read) -> None:
-    context = context_of("Norway gave 5 million euros, then 7 million more. Chad has 9 million people.")
+    context = context_of("Norway gave 5 million euros, then 7 million more. Chad needs a package of 9 million.")
     assert [(money.low, money.currency) for money in context.money[0]] == [(5e6, "EUR"), (7e6, "EUR")]
     assert context.money[1] == []
 

@@ -13,6 +13,7 @@ from pledgebook.finding.judge import judge
 from pledgebook.finding.merge import merge
 from pledgebook.finding.model import Linear, load_models
 from pledgebook.finding.parse import parse
+from pledgebook.finding.rivals import without_rivals
 from pledgebook.finding.scan import ScanWeights, load_scan, scan
 from pledgebook.finding.sentences import cut_sentences
 from pledgebook.problems import Reason
@@ -46,8 +47,11 @@ def _reading(context: Context, floor: float) -> Reading:
     acts: list[Act] = []
     left_out: list[LeftOut] = []
     models = load_models()
-    for told, chance in told_acts(context, models, load_confidence()):
-        found = _outcome(context, told, chance, floor, models)
+    for told, chance, rival in without_rivals(told_acts(context, models, load_confidence())):
+        if rival is None:
+            found = _outcome(context, told, chance, floor, models)
+        else:
+            found = _left_out(context, told[0], chance, Reason.NO_ACT, f"the same words tell rather of {rival}")
         if isinstance(found, Act):
             acts.append(found)
         elif found:
@@ -71,8 +75,12 @@ def _outcome(
         return assemble(context, told, models, chance, rules_of(context, told, models))
     if chance < min(_WORTH_TELLING, floor):
         return None
-    first = told[0]
+    return _left_out(context, told[0], chance, Reason.UNSURE)
+
+
+def _left_out(context: Context, first: Draft, chance: float, reason: Reason, why: str = "") -> LeftOut:
     sentence = context.sentences[first.unit.sentence]
     quote = context.article.quote(sentence.start, sentence.end, sentence.part)
     parties = " -> ".join(", ".join(sorted(first.parties(slot))) or "nobody" for slot in ("actor", "target"))
-    return LeftOut(Reason.UNSURE, quote, f"{first.kind}: {parties}", f"judge: {first.unit.anchor.lower_}", chance)
+    detail = f"{first.kind}: {parties}" + (f"; {why}" if why else "")
+    return LeftOut(reason, quote, detail, f"judge: {first.unit.anchor.lower_}", chance)

@@ -1,0 +1,39 @@
+"""One telling, one act: where the same words could tell of two kinds of act, the likelier is kept.
+
+In "lifted its embargo" the verb tells of an easing and its object of a sanction; in "refused to send tanks" only
+the first happened. Two acts are rivals where one trigger is the other or hangs on it as its object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pledgebook.finding.drafts import Draft
+from pledgebook.finding.tree import way
+
+_OBJECT = frozenset({"dobj", "pobj", "nsubjpass", "compound", "amod", "poss", "attr", "oprd"})
+_DOWN = frozenset({"xcomp"})  # "refused to send": what is refused is not done
+
+
+def without_rivals(scored: Sequence[tuple[list[Draft], float]]) -> list[tuple[list[Draft], float, str | None]]:
+    """(drafts, probability, kind of the likelier rival or None), in the same order."""
+    rows = []
+    for told, chance in scored:
+        better = [other for other, more in scored if more > chance and are_rivals(told[0], other[0])]
+        rows.append((told, chance, better[0][0].kind if better else None))
+    return rows
+
+
+def are_rivals(one: Draft, other: Draft) -> bool:
+    """Whether two drafts of different kinds of act read the same words."""
+    if one.group == other.group or one.unit.sentence != other.unit.sentence:
+        return False
+    if one.unit.anchor.i == other.unit.anchor.i:
+        return True
+    edges = way(one.unit.anchor, other.unit.anchor).split(">")
+    return all(_is_object(edge) for edge in edges)
+
+
+def _is_object(edge: str) -> bool:
+    name = edge.rstrip("^").split(":")[0]
+    return name in _OBJECT or name in _DOWN or name == "prep"
