@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from pledgebook.cleaning import clean
+from pledgebook.codebook import Part, PartyId
 from pledgebook.finding.context import Context
-from pledgebook.records import Article, Page, Part, PartyId
+from pledgebook.records import Article, Page
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 _GAP = re.compile(r"\s+")

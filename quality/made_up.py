@@ -12,18 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from pledgebook.records import (
-    Act,
-    AidType,
-    Amount,
-    Article,
-    Basis,
-    Interval,
-    Item,
-    Kind,
-    Money,
-    Reading,
-)
+from pledgebook.codebook import AidType, Basis, Kind
+from pledgebook.records import Act, Amount, Article, Interval, Item, Money, Reading
 
 FIRST = date(2000, 1, 3)
 EVENTS_A_DAY = 40  # with some 2.5 tellings each: 100 acts a day

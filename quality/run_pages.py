@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pledgebook.cleaning.article import article_of, content_of
+from pledgebook.codebook import READ_ROLES
 from pledgebook.problems import BadInput
-from pledgebook.records import READ_ROLES, Article, Page
+from pledgebook.records import Article, Page
 from pledgebook.sources import open_sources
 
 COLUMNS = {"text": "html", "title": "-", "date": "-"}  # what the table tells apart from the page is not used

@@ -13,11 +13,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pledgebook.codebook import Part
 from pledgebook.lexicon.reconciling import words
 from pledgebook.reconciling.entries import Entry, Mention, Reconciled
 from pledgebook.reconciling.reconcile import reconcile
 from pledgebook.reconciling.totals import Ledger, count_total
-from pledgebook.records import Act, Amount, Article, Interval, Item, Money, Part, Quote
+from pledgebook.records import Act, Amount, Article, Interval, Item, Money, Quote
 
 
 def mentions_of(story: dict[str, Any]) -> list[Mention]:

@@ -118,7 +118,9 @@ def trained(
 def train_confidence(coded: Sequence[Coded], contexts: Sequence[Context], examples: Examples) -> Confidence:
     """The confidence, from drafts of articles that the judge who made them was not trained on."""
     score = score_module()
-    times = Counter(article.text["id"] for article in coded)  # what is given several times is no fair sample, and of what we wrote one filling is enough
+    times = Counter(
+        article.text["id"] for article in coded
+    )  # what is given several times is no fair sample, and of what we wrote one filling is enough
     rows: list[Row] = []
     for fold in range(FOLDS):
         inside = {article.text["id"] for n, article in enumerate(coded) if n % FOLDS == fold}

@@ -43,7 +43,7 @@ def test_reading(case: dict[str, Any]) -> None:
 
 def test_most_cases_pass() -> None:
     """Known failures are the exception, or the cases prove nothing."""
-    assert sum("fails" in case for case in CASES) < len(CASES) / 3
+    assert sum("fails" in case for case in CASES) < len(CASES) / 4
 
 
 # --- pages as a stream -----------------------------------------------------------------------------------

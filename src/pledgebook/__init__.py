@@ -6,13 +6,13 @@ and is therefore loaded when it is first used, so that `import pledgebook` stays
 
 from typing import TYPE_CHECKING, Any
 
+from pledgebook.codebook import DoubtName, Role
 from pledgebook.problems import BadInput, BadLexicon, BadSetting, BadSetup, NotInText, PledgebookError, Reason
 from pledgebook.records import (
     Act,
     Amount,
     Article,
     Doubt,
-    DoubtName,
     Interval,
     Item,
     LeftOut,
@@ -21,7 +21,6 @@ from pledgebook.records import (
     Paragraph,
     Quote,
     Reading,
-    Role,
     Said,
 )
 from pledgebook.settings import Settings, read_settings

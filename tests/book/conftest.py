@@ -16,8 +16,9 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from pledgebook.book import Book
+from pledgebook.codebook import DoubtName
 from pledgebook.problems import Reason
-from pledgebook.records import Act, Amount, Article, Doubt, DoubtName, Interval, Item, LeftOut, Money, Reading
+from pledgebook.records import Act, Amount, Article, Doubt, Interval, Item, LeftOut, Money, Reading
 
 SERVER = os.environ.get("PLEDGEBOOK_TEST_POSTGRES", "")
 WORDS = (

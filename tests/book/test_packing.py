@@ -23,23 +23,9 @@ from pledgebook.book.packing import (
     unpack_article,
     unpack_conflicts,
 )
+from pledgebook.codebook import KINDS, DoubtName, Role
 from pledgebook.reconciling.entries import Conflict, Side
-from pledgebook.records import (
-    KINDS,
-    Act,
-    Amount,
-    Article,
-    Doubt,
-    DoubtName,
-    Interval,
-    Item,
-    Money,
-    Paragraph,
-    Quote,
-    Reading,
-    Role,
-    Said,
-)
+from pledgebook.records import Act, Amount, Article, Doubt, Interval, Item, Money, Paragraph, Quote, Reading, Said
 
 words = st.text(min_size=1, max_size=12)
 parties = st.lists(words, max_size=3).map(tuple)

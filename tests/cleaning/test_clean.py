@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pledgebook.cleaning import clean
+from pledgebook.codebook import Role
 from pledgebook.problems import BadInput
-from pledgebook.records import Article, Page, Role
+from pledgebook.records import Article, Page
 
 STORY = Path(__file__).parents[1] / "pages" / "story.html"
 WORDS = "The ministry said on Monday that Norway would send 20 field hospitals to Chad before the rains begin."

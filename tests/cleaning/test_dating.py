@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from pledgebook.cleaning.dating import date_article
 from pledgebook.cleaning.html_dates import page_day
-from pledgebook.records import Article, DoubtName, Page, Paragraph, Role
+from pledgebook.codebook import DoubtName, Role
+from pledgebook.records import Article, Page, Paragraph
 
 CASES = [json.loads(line) for line in (Path(__file__).parents[1] / "cases/dating.jsonl").read_text().splitlines()]
 TAGS = st.sampled_from(

@@ -4,7 +4,8 @@ import pytest
 
 from pledgebook.cleaning.doubts import find_doubts
 from pledgebook.cleaning.paragraphs import find_paragraphs
-from pledgebook.records import Article, Doubt, DoubtName
+from pledgebook.codebook import DoubtName
+from pledgebook.records import Article, Doubt
 
 A = "The ministry said on Monday that Norway would send 20 field hospitals to Chad before the rains begin."
 B = "Officials in Oslo told reporters that the first ships had already left the port with tents on board."

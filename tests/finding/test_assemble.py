@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import pytest
 
+from pledgebook.codebook import Kind
 from pledgebook.finding.assemble import assemble
 from pledgebook.finding.candidates import Filler, find_fillers, find_units
 from pledgebook.finding.context import Context
 from pledgebook.finding.drafts import Draft
 from pledgebook.finding.model import load_models
 from pledgebook.problems import Reason
-from pledgebook.records import Act, Kind, LeftOut
+from pledgebook.records import Act, LeftOut
 
 Read = Callable[..., Context]
 RULES = ["a rule"]

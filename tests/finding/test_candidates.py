@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from pledgebook.codebook import KINDS
 from pledgebook.finding.candidates import find_fillers, find_units
 from pledgebook.finding.context import Context
-from pledgebook.records import KINDS
 
 Read = Callable[..., Context]
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pledgebook.codebook import KINDS, Kind
 from pledgebook.finding.candidates import Filler, find_fillers, find_units
 from pledgebook.finding.confidence import GROUPS, Confidence, act_numbers, load_confidence
 from pledgebook.finding.context import Context
 from pledgebook.finding.drafts import Draft
-from pledgebook.records import KINDS, Kind
 
 Read = Callable[..., Context]
 TEXT = "Norway pledged $5 million to Chad. It will send tents to Mali."

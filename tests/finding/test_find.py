@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
+from pledgebook.codebook import Role
 from pledgebook.finding import find, find_acts
 from pledgebook.finding.find import contexts_of
 from pledgebook.finding.scan import ScanWeights, load_scan
 from pledgebook.problems import Reason
-from pledgebook.records import Article, Paragraph, Role
+from pledgebook.records import Article, Paragraph
 from pledgebook.settings import Settings
 
 PIPELINE = Settings().pipeline

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
+from pledgebook.codebook import KINDS
 from pledgebook.finding.candidates import Filler, find_units
 from pledgebook.finding.context import Context
 from pledgebook.finding.judge import judge, may_tell
 from pledgebook.finding.model import Linear
-from pledgebook.records import KINDS
 
 Read = Callable[..., Context]
 NO = Linear(("no", "yes"), (5.0, 0.0), {})

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pledgebook.codebook import KINDS
 from pledgebook.finding.candidates import Filler, find_units
 from pledgebook.finding.context import Context
 from pledgebook.finding.drafts import Draft
 from pledgebook.finding.merge import merge, strength
-from pledgebook.records import KINDS
 
 ROWS = (Path(__file__).parents[1] / "cases/merge.jsonl").read_text(encoding="utf-8").splitlines()
 CASES = [json.loads(row) for row in ROWS]

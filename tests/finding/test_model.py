@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pledgebook.codebook import KINDS
 from pledgebook.finding import model
 from pledgebook.finding.candidates import find_units
 from pledgebook.finding.clues import unit_clues
@@ -18,7 +19,6 @@ from pledgebook.finding.context import Context
 from pledgebook.finding.drafts import SLOTS
 from pledgebook.finding.model import Linear, linear_of, load_models, load_tables
 from pledgebook.problems import BadSetup
-from pledgebook.records import KINDS
 
 TOY = Linear(("no", "yes"), (0.0, 0.0), {"a": (0.0, 2.0), "b": (1.0, 0.0), "c": (-3.0, 3.0)})
 GOOD: dict[str, Any] = {"scan": {}, "models": {}, "confidence": {}}

@@ -2,10 +2,10 @@
 
 import pytest
 
+from pledgebook.codebook import Role
 from pledgebook.finding.named import Named
 from pledgebook.finding.plurals import EACH, PLURAL, add_plurals
 from pledgebook.finding.sentences import Sentence
-from pledgebook.records import Role
 
 IDS = {"Japan": "JPN", "South Korea": "KOR", "Chad": "TCD", "Mali": "MLI", "the EU": "EU", "allies": "name:allies"}
 

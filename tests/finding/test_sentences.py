@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pledgebook.codebook import Role
 from pledgebook.finding.sentences import cut_sentences
-from pledgebook.records import Article, Paragraph, Role
+from pledgebook.records import Article, Paragraph
 
 ROWS = (Path(__file__).parents[1] / "cases/sentences.jsonl").read_text(encoding="utf-8").splitlines()
 CASES = [json.loads(row) for row in ROWS]

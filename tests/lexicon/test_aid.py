@@ -2,8 +2,8 @@
 
 from typing import get_args
 
+from pledgebook.codebook import AidType, Instrument
 from pledgebook.lexicon.aid import aid_types, instruments
-from pledgebook.records import AidType, Instrument
 
 
 def test_every_value_has_cues() -> None:

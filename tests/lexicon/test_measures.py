@@ -2,8 +2,8 @@
 
 from typing import get_args
 
+from pledgebook.codebook import Measure
 from pledgebook.lexicon.measures import measures
-from pledgebook.records import Measure
 
 
 def test_every_measure_has_cues() -> None:

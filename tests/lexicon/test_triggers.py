@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from pledgebook.codebook import KINDS
 from pledgebook.lexicon import files, triggers
 from pledgebook.problems import BadLexicon
-from pledgebook.records import KINDS
 
 HEAD = "# Words.\nword,class,kinds\n"
 

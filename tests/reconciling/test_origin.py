@@ -7,8 +7,9 @@ from itertools import permutations
 
 import pytest
 
+from pledgebook.codebook import DoubtName
 from pledgebook.reconciling.origin import find_origin
-from pledgebook.records import Article, Doubt, DoubtName, Interval
+from pledgebook.records import Article, Doubt, Interval
 
 
 def version(key: str, days: str | None, *doubts: str, text: str = "Norway sent tents") -> Article:

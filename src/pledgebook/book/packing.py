@@ -8,23 +8,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from pledgebook.codebook import DoubtName, Role
 from pledgebook.problems import Reason
 from pledgebook.reconciling.entries import Conflict, Rung, Side
-from pledgebook.records import (
-    Act,
-    Amount,
-    Article,
-    Doubt,
-    DoubtName,
-    Interval,
-    Item,
-    LeftOut,
-    Money,
-    Paragraph,
-    Quote,
-    Role,
-    Said,
-)
+from pledgebook.records import Act, Amount, Article, Doubt, Interval, Item, LeftOut, Money, Paragraph, Quote, Said
 
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # no database takes these; one letter for one keeps offsets true
 ESCAPED = re.compile(r"\\u(?:0000|d[89a-f])")  # how they, and letters beyond the first 65,536, look in JSON

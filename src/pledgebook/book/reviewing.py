@@ -18,8 +18,8 @@ from pledgebook.book.numbering import Numbers
 from pledgebook.book.packing import dump, unpack_amount, unpack_days
 from pledgebook.book.rows import add
 from pledgebook.book.schema import act_row, member, review_act, review_row
+from pledgebook.codebook import KINDS, Modality
 from pledgebook.problems import BadSetting
-from pledgebook.records import KINDS, Modality
 
 Action = Literal["accept", "correct", "split", "join", "reject"]
 

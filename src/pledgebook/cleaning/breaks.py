@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pledgebook.cleaning.split import Span
+from pledgebook.codebook import Role
 from pledgebook.lexicon.furniture import furniture
-from pledgebook.records import Paragraph, Role
+from pledgebook.records import Paragraph
 
 STORY = frozenset({Role.BODY, Role.BULLET, Role.CAPTION, Role.HEADING, Role.REPEAT})
 ENDING = re.compile(r"\b([^\W\d_]+)\.$")  # "Mr."

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pledgebook.cleaning.claimed_date import claimed_date
 from pledgebook.cleaning.judged_date import Finding, against_claim
 from pledgebook.cleaning.unclaimed_date import without_claim
-from pledgebook.records import Article, Doubt, DoubtName, Interval, Page
+from pledgebook.codebook import DoubtName
+from pledgebook.records import Article, Doubt, Interval, Page
 
 
 def date_article(page: Page, article: Article, html: str | None) -> Article:

@@ -11,7 +11,8 @@ from pledgebook.cleaning.garbling import garbled
 from pledgebook.cleaning.repeats import says_twice
 from pledgebook.cleaning.spinning import spun
 from pledgebook.cleaning.split import Span
-from pledgebook.records import Article, Doubt, DoubtName, Paragraph, Role
+from pledgebook.codebook import DoubtName, Role
+from pledgebook.records import Article, Doubt, Paragraph
 
 WORD = re.compile(r"\w+")
 SHOWN = 5  # passages kept with a doubt

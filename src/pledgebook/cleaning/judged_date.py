@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from functools import cache
 
 from pledgebook.cleaning.claimed_date import Claim, text_day
+from pledgebook.codebook import Role
 from pledgebook.lexicon.page_dates import page_dates
-from pledgebook.records import Article, Interval, Role
+from pledgebook.records import Article, Interval
 from pledgebook.values.day_tokens import Token, tokens, trie
 from pledgebook.values.days import DayMention, find_days, looks_ahead
 

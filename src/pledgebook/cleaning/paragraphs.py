@@ -6,7 +6,8 @@ from pledgebook.cleaning.insides import inserted
 from pledgebook.cleaning.repeats import mark_repeats
 from pledgebook.cleaning.roles import NAME_LINE, Part, is_shouted, parts_of
 from pledgebook.cleaning.split import Span, split
-from pledgebook.records import READ_ROLES, Paragraph, Role
+from pledgebook.codebook import READ_ROLES, Role
+from pledgebook.records import Paragraph
 
 PROSE = 120  # letters that only a paragraph of the story has
 TOP = 5  # paragraphs in which a byline over the story stands

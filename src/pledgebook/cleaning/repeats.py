@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pledgebook.cleaning.roles import Part
-from pledgebook.records import READ_ROLES, Paragraph, Role
+from pledgebook.codebook import READ_ROLES, Role
+from pledgebook.records import Paragraph
 
 WORD = re.compile(r"\w+")
 STRAIGHT = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'))

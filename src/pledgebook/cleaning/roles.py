@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from pledgebook.codebook import Role
 from pledgebook.lexicon.furniture import bare, furniture
-from pledgebook.records import Role
 
 Part = tuple[int, int, Role]  # start, end in the text
 

@@ -9,8 +9,8 @@ from pledgebook.book import Filters, Line
 from pledgebook.cli import phrases
 from pledgebook.cli.book_options import Ask, day_of, opened, party_of, sum_of
 from pledgebook.cli.book_print import print_list
+from pledgebook.codebook import KINDS
 from pledgebook.problems import BadSetting
-from pledgebook.records import KINDS
 
 AID = ("military", "humanitarian", "financial", "development")
 

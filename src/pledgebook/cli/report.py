@@ -12,7 +12,8 @@ from rich.text import Text
 from pledgebook.cli import phrases
 from pledgebook.cli.acts import acts_table
 from pledgebook.cli.explanation import explain_doubt, explain_left_out
-from pledgebook.records import Article, Reading, Role
+from pledgebook.codebook import Role
+from pledgebook.records import Article, Reading
 
 LABEL = 9  # room for "published"
 

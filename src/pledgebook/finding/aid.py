@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import cast
 
+from pledgebook.codebook import AidType, Instrument
 from pledgebook.finding.context import Context
 from pledgebook.finding.drafts import Draft, group_of
 from pledgebook.finding.model import Linear
 from pledgebook.finding.nearness import FAR, Place, items_in, nearest, owned, places_told, quote_of
 from pledgebook.finding.tree import head_of
-from pledgebook.records import AidType, Instrument, Quote
+from pledgebook.records import Quote
 from pledgebook.values.aid import find_aid_types, find_instruments
 
 Cue = tuple[int, int, str]  # start and end in the sentence, value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
+from pledgebook.codebook import Basis, Modality, PartyId
 from pledgebook.finding.candidates import Filler
 from pledgebook.finding.context import Context
 from pledgebook.finding.drafts import Draft
@@ -14,7 +15,7 @@ from pledgebook.finding.named import Named
 from pledgebook.finding.nearness import quote_of
 from pledgebook.finding.slots import Found, find_slots
 from pledgebook.problems import NotInText, Reason
-from pledgebook.records import Act, Amount, Basis, LeftOut, Modality, Money, PartyId, Quote, Said
+from pledgebook.records import Act, Amount, LeftOut, Money, Quote, Said
 
 _MOST_QUOTES = 4
 _SURE = 0.3  # a mention less sure than this is no evidence beside a better one

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pledgebook.codebook import PartyId
 from pledgebook.finding.context import Context
 from pledgebook.finding.named import Named
 from pledgebook.finding.tree import head_of
 from pledgebook.lexicon.triggers import Trigger, WordClass, load_triggers
-from pledgebook.records import PartyId
 from pledgebook.values.money import MoneyMention
 
 if TYPE_CHECKING:

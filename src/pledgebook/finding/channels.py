@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from pledgebook.codebook import PartyId
 from pledgebook.finding.context import Context
 from pledgebook.finding.drafts import Draft
 from pledgebook.finding.named import Named
 from pledgebook.finding.nearness import Place, nearest, owned, places_told, quote_of
 from pledgebook.finding.tree import head_of
 from pledgebook.lexicon.channels import channel_words
-from pledgebook.records import PartyId, Quote
+from pledgebook.records import Quote
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from pledgebook.codebook import KINDS, PartyId
 from pledgebook.finding.context import Context
 from pledgebook.finding.drafts import Draft, group_of
 from pledgebook.finding.merge import strength
 from pledgebook.finding.model import load_tables
-from pledgebook.records import KINDS, PartyId
 
 GROUPS = tuple(dict.fromkeys(group_of(kind) for kind in KINDS))
 

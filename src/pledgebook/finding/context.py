@@ -10,10 +10,11 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pledgebook.codebook import Part, PartyId
 from pledgebook.finding.named import Named
 from pledgebook.finding.plurals import add_plurals
 from pledgebook.finding.sentences import Sentence
-from pledgebook.records import Article, Part, PartyId
+from pledgebook.records import Article
 from pledgebook.values.money import MoneyMention, find_money, home_currency
 from pledgebook.values.parties import PartyMention, find_parties, learn_names
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pledgebook.codebook import SUPPORT, Kind, PartyId
 from pledgebook.finding.candidates import Filler, Unit
-from pledgebook.records import SUPPORT, Kind, PartyId
 
 SLOTS = ("actor", "target", "beneficiary")
 

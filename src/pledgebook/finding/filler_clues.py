@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pledgebook.codebook import PartyId
 from pledgebook.finding.candidates import Filler, Unit
 from pledgebook.finding.context import Context
 from pledgebook.finding.named import Named
 from pledgebook.finding.tree import chain_subject, head_of, way
 from pledgebook.lexicon.anaphors import load_anaphors
-from pledgebook.records import PartyId
 
 _COUNTRY = re.compile(r"[A-Z]{3}")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from pledgebook.codebook import KINDS, Kind
 from pledgebook.finding.candidates import Filler, Unit, find_fillers, find_units
 from pledgebook.finding.clues import unit_clues
 from pledgebook.finding.context import Context
@@ -16,7 +17,6 @@ from pledgebook.finding.drafts import SLOTS, Draft, group_of
 from pledgebook.finding.filler_clues import filler_clues
 from pledgebook.finding.model import Linear
 from pledgebook.finding.plurals import EACH
-from pledgebook.records import KINDS, Kind
 
 NONE = "none"
 _WORTH = 0.04  # a unit less likely than this to tell of any act is not looked into further

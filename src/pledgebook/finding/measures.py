@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from pledgebook.codebook import Measure
 from pledgebook.finding.context import Context
 from pledgebook.finding.drafts import Draft
 from pledgebook.finding.nearness import Place, owned, places_told, quote_of
-from pledgebook.records import Measure, Quote
+from pledgebook.records import Quote
 from pledgebook.values.measures import find_measures
 
 _KINDS = ("sanction", "easing")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pledgebook.records import PartyId
+from pledgebook.codebook import PartyId
 
 
 @dataclass(frozen=True, slots=True)

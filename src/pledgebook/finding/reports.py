@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pledgebook.codebook import PartyId
 from pledgebook.finding.context import Context
 from pledgebook.finding.named import Named
 from pledgebook.finding.tree import head_of
 from pledgebook.lexicon.anaphors import load_anaphors
 from pledgebook.lexicon.speech import load_speech
-from pledgebook.records import PartyId, Quote
+from pledgebook.records import Quote
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

@@ -17,7 +17,7 @@ _DOWN = frozenset({"xcomp"})  # "refused to send": what is refused is not done
 
 def without_rivals(scored: Sequence[tuple[list[Draft], float]]) -> list[tuple[list[Draft], float, str | None]]:
     """(drafts, probability, kind of the likelier rival or None), in the same order."""
-    rows = []
+    rows: list[tuple[list[Draft], float, str | None]] = []
     for told, chance in scored:
         better = [other for other, more in scored if more > chance and are_rivals(told[0], other[0])]
         rows.append((told, chance, better[0][0].kind if better else None))

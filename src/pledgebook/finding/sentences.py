@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pledgebook.codebook import READ_ROLES, Part, Role
 from pledgebook.lexicon.sentences import load_abbreviations
-from pledgebook.records import READ_ROLES, Article, Part, Role
+from pledgebook.records import Article
 
 # an end of sentence: a stop, perhaps closing quotes or brackets, space, then something that can begin a sentence
 _END = re.compile(

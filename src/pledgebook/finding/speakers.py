@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pledgebook.codebook import PartyId
 from pledgebook.finding.context import Context
 from pledgebook.finding.drafts import Draft
 from pledgebook.finding.model import Linear
 from pledgebook.finding.nearness import edges, places_told, quote_of
 from pledgebook.finding.reports import Report, party_of, reports_in
 from pledgebook.lexicon.speech import self_words
-from pledgebook.records import PartyId, Quote
+from pledgebook.records import Quote
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -5,10 +5,10 @@ from functools import cache
 from types import MappingProxyType
 from typing import get_args
 
+from pledgebook.codebook import AidType, Instrument
 from pledgebook.lexicon.cues import Cues, load_cues
 from pledgebook.lexicon.files import read_toml
 from pledgebook.problems import BadLexicon
-from pledgebook.records import AidType, Instrument
 
 
 @cache

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from pledgebook.codebook import Role
 from pledgebook.lexicon.files import read_toml
 from pledgebook.problems import BadLexicon
-from pledgebook.records import Role
 
 FILE = "furniture.toml"
 ANYTHING = r".{1,60}?"  # what "*" in a row stands for

@@ -3,9 +3,9 @@
 from functools import cache
 from typing import get_args
 
+from pledgebook.codebook import Measure
 from pledgebook.lexicon.cues import Cues, load_cues
 from pledgebook.lexicon.files import read_toml
-from pledgebook.records import Measure
 
 
 @cache

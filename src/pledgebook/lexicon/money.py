@@ -14,9 +14,9 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
+from pledgebook.codebook import Hedge
 from pledgebook.lexicon.files import read_csv, read_toml
 from pledgebook.problems import BadLexicon
-from pledgebook.records import Hedge
 
 When = Literal["any", "unit", "weight", "never"]
 

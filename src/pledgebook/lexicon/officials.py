@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from pledgebook.codebook import PartyId
 from pledgebook.lexicon.files import read_csv
 from pledgebook.problems import BadLexicon
-from pledgebook.records import PartyId
 
 # Days after the end of an office in which the news still reports what its holder did in it.
 GRACE = timedelta(days=60)

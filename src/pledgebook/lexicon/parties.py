@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
+from pledgebook.codebook import PartyId
 from pledgebook.lexicon.files import read_csv
 from pledgebook.lexicon.officials import Person, checked_id, people, surnames
 from pledgebook.problems import BadLexicon
-from pledgebook.records import PartyId
 
 PartyRole = Literal[
     "name", "adjective", "demonym", "capital", "leader", "office", "organ", "organisation", "group", "company"

@@ -8,10 +8,10 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal, cast
 
+from pledgebook.codebook import KINDS, Kind
 from pledgebook.lexicon.files import read_csv, read_toml
 from pledgebook.lexicon.word_classes import words_by_class
 from pledgebook.problems import BadLexicon
-from pledgebook.records import KINDS, Kind
 
 WordClass = Literal["verb", "noun"]
 

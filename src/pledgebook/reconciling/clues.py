@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pledgebook.codebook import PartyId
 from pledgebook.lexicon.reconciling import words
 from pledgebook.reconciling.days import day_clue
 from pledgebook.reconciling.entries import NEVER, RANK, Clue, Mention
 from pledgebook.reconciling.goods import compare_goods
 from pledgebook.reconciling.sum_clue import sum_clue
 from pledgebook.reconciling.words_of import is_group, says, told_words
-from pledgebook.records import PartyId
 
 PRIOR = Clue(-1.5, "")
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from math import exp
 from typing import Literal
 
-from pledgebook.records import Act, Amount, Interval, Kind, Modality, Money, PartyId, Quote
+from pledgebook.codebook import Kind, Modality, PartyId
+from pledgebook.records import Act, Amount, Interval, Money, Quote
 
 Family = Literal["support", "request", "refusal", "withdrawal", "sanction", "easing"]
 LinkKind = Literal["part_of", "total_of", "revises", "answers", "refuses", "withdraws", "eases", "funds"]

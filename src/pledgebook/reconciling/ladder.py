@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
+from pledgebook.codebook import Kind, Modality
 from pledgebook.reconciling.accepting import accept_day
 from pledgebook.reconciling.entries import RANK, Mention, Rung
-from pledgebook.records import Kind, Modality
 
 SURE: dict[Modality, int] = {"asserted": 3, "planned": 2, "conditional": 1, "denied": 0}
 

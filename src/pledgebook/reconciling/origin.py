@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pledgebook.records import Article, DoubtName
+from pledgebook.codebook import DoubtName
+from pledgebook.records import Article
 
 # What makes a version a poor witness of the first one: its day or its words are not those that were first printed
 POOR = frozenset({DoubtName.MISDATED, DoubtName.SPUN, DoubtName.GARBLED})

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from pledgebook.codebook import PartyId
 from pledgebook.reconciling.entries import Entry
 from pledgebook.reconciling.words_of import is_group
-from pledgebook.records import PartyId
 
 MOST = 60  # entries of one file looked at on each side of a day: keeps the work near-linear in great files
 ANYONE = "?"

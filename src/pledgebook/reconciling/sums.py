@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from pledgebook.codebook import Hedge
 from pledgebook.reconciling.rates import convert
-from pledgebook.records import Amount, Hedge, Money
+from pledgebook.records import Amount, Money
 
 Relation = Literal["same", "rounded", "converted", "unknown", "differs", "far"]
 EXACT = 0.005  # the share by which one figure may be off and still be the same

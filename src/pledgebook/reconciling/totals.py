@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from pledgebook.codebook import PartyId
 from pledgebook.reconciling.assemble import entry_id
 from pledgebook.reconciling.entries import RANK, Entry, Link, Stated, Total
 from pledgebook.reconciling.facts import is_total, last_day
 from pledgebook.reconciling.rates import convert
 from pledgebook.reconciling.sums import show
-from pledgebook.records import Amount, Money, PartyId
+from pledgebook.records import Amount, Money
 
 AGREES = 0.02  # the share by which a stated total and the known sums may differ by rounding
 

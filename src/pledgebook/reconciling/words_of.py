@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from pledgebook.codebook import PartyId
 from pledgebook.lexicon.reconciling import words
 from pledgebook.reconciling.entries import Mention
-from pledgebook.records import PartyId, Quote
+from pledgebook.records import Quote
 
 
 def says(mention: Mention, cue: str) -> bool:

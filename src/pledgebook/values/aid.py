@@ -2,8 +2,8 @@
 
 from typing import cast
 
+from pledgebook.codebook import AidType, Instrument
 from pledgebook.lexicon.aid import aid_types, families, instruments
-from pledgebook.records import AidType, Instrument
 from pledgebook.values.items import ItemMention, find_items
 
 

@@ -2,8 +2,8 @@
 
 from typing import cast
 
+from pledgebook.codebook import Measure
 from pledgebook.lexicon.measures import measures
-from pledgebook.records import Measure
 
 
 def find_measures(text: str) -> list[tuple[int, int, Measure]]:

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pledgebook.codebook import Hedge
 from pledgebook.lexicon.money import Mark, currencies, hedges, homes, units
-from pledgebook.records import Hedge, Money
+from pledgebook.records import Money
 from pledgebook.values.marks import Sum, sum_at
 from pledgebook.values.numbers import Number, find_numbers
 

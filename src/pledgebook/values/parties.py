@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pledgebook.codebook import PartyId
 from pledgebook.lexicon.parties import PartyRole
-from pledgebook.records import PartyId
 from pledgebook.values.party_learning import names_introduced
 from pledgebook.values.party_scan import scan
 

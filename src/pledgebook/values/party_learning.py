@@ -8,9 +8,9 @@ from collections import Counter
 from datetime import date
 from functools import cache
 
+from pledgebook.codebook import PartyId
 from pledgebook.lexicon.officials import people, stands_for
 from pledgebook.lexicon.parties import party_words
-from pledgebook.records import PartyId
 from pledgebook.values.party_scan import scan
 from pledgebook.values.party_text import Found, words_of
 

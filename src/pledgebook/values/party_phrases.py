@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from pledgebook.codebook import PartyId
 from pledgebook.lexicon.officials import Person, people, stands_for, surnames
 from pledgebook.lexicon.parties import GROUP_NOUNS, PartyRole, Term
-from pledgebook.records import PartyId
 from pledgebook.values.party_offices import Office, office_after, office_before, office_of, person_after
 from pledgebook.values.party_text import Found, Words, longest
 

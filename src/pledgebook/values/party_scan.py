@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from pledgebook.codebook import PartyId
 from pledgebook.lexicon.parties import PartyRole, Term, Trie, split_words
-from pledgebook.records import PartyId
 from pledgebook.values.party_phrases import About, mention_of
 from pledgebook.values.party_text import Found, Words, longest, words_of
 

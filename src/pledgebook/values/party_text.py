@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from pledgebook.codebook import PartyId
 from pledgebook.lexicon.parties import WORD, PartyRole, PartyWords, Term, Trie, party_words
-from pledgebook.records import PartyId
 
 # What may stand between two words of one name; anything more begins another phrase.
 GAPS = frozenset({"", " ", "  ", "\n", "\u00a0", "-", "\u2013", "\u2011", "'", "’", ".", "/", " & ", "+"})
