@@ -28,8 +28,8 @@ TAKERS = [
     "ARM", "ALB", "UGA", "RWA", "ZWE", "ZMB", "MWI", "MDG", "LKA", "FJI", "TON", "VUT",
 ]  # fmt: skip
 OTHERS = 400  # organisations that give, and half as many that receive, beside those named
-DONORS += [f"name:Donor {number}" for number in range(OTHERS)]
-TAKERS += [f"name:Taker {number}" for number in range(OTHERS // 2)]
+DONORS += [f"name:Halden {number}" for number in range(OTHERS)]
+TAKERS += [f"name:Ostrava {number}" for number in range(OTHERS // 2)]
 CURRENCY = {
     "DEU": "EUR", "FRA": "EUR", "EU": "EUR", "ITA": "EUR", "GBR": "GBP", "JPN": "JPY", "NOR": "NOK", "SWE": "SEK",
     "CAN": "CAD", "AUS": "AUD", "CHE": "CHF",

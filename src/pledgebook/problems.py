@@ -74,8 +74,6 @@ class Reason(StrEnum):
     NO_ACTOR = "nobody is named who does it"
     NO_TARGET = "no party, sum or goods is named that it is about"
     NO_ACT = "the words do not tell of an act"
-    HABIT = "a habit or an opinion, without a time, a sum or a named act"
-    INSERTED = "stands in an inserted link or the headline of another page"
     UNSURE = "the judge is not sure enough"
     NOT_SAID = "the passage does not say the value"
     NO_TEXT = "the page has no text"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from pledgebook.codebook import PartyId
@@ -11,8 +10,7 @@ from pledgebook.finding.context import Context
 from pledgebook.finding.named import Named
 from pledgebook.finding.tree import chain_subject, head_of, way
 from pledgebook.lexicon.anaphors import load_anaphors
-
-_COUNTRY = re.compile(r"[A-Z]{3}")
+from pledgebook.lexicon.countries import country_ids
 
 
 def filler_clues(context: Context, unit: Unit, filler: Filler, group: str) -> list[str]:
@@ -61,10 +59,10 @@ def _standing(context: Context, filler: Filler) -> Iterator[str]:
 
 
 def party_type(party: PartyId) -> str:
-    """By the form of the id alone, as the weights were trained: "IMF" and "WFP" have that of a country."""
+    """A named group, a country or an organisation."""
     if party.startswith("name:"):
         return "name"
-    return "country" if _COUNTRY.fullmatch(party) else "organisation"
+    return "country" if party in country_ids() else "organisation"
 
 
 def _relation(context: Context, unit: Unit, named: Named) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pledgebook.codebook import KINDS, Kind
 from pledgebook.finding.candidates import Filler, Unit, find_fillers, find_units
@@ -17,6 +18,9 @@ from pledgebook.finding.drafts import SLOTS, Draft, group_of
 from pledgebook.finding.filler_clues import filler_clues
 from pledgebook.finding.model import Linear
 from pledgebook.finding.plurals import EACH
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 NONE = "none"
 _WORTH = 0.04  # a unit less likely than this to tell of any act is not looked into further
@@ -79,13 +83,23 @@ def _likeliest(chances: Mapping[str, float]) -> str:
 
 
 def _each(draft: Draft) -> list[Draft]:
-    """One draft an actor where the sentence says "both countries", else the draft itself."""
+    """One draft an actor where the sentence says "both countries" or "each", else the draft itself."""
     actors = draft.slots["actor"]
-    if len(actors) > 1 and all(
-        any(n.sentence == draft.unit.sentence and n.role == EACH for n in a.places) for a in actors
-    ):
+    if len(actors) > 1 and (_says_each(draft.unit.anchor) or all(_is_both(draft, actor) for actor in actors)):
         return [replace(draft, slots={**draft.slots, "actor": [actor]}) for actor in actors]
     return [draft]
+
+
+def _says_each(anchor: Token) -> bool:
+    near = [
+        *anchor.children,
+        *(below for child in anchor.children if child.dep_ == "nsubj" for below in child.children),
+    ]
+    return any(token.lower_ == EACH for token in near)
+
+
+def _is_both(draft: Draft, actor: Filler) -> bool:
+    return any(named.sentence == draft.unit.sentence and named.role == EACH for named in actor.places)
 
 
 def slot_chances(

@@ -55,7 +55,7 @@ def _one_act(draft: Draft, group: list[Draft]) -> bool:
     beside = draft.unit.sentence == first.unit.sentence
     if one and other:
         very_same = beside and one.start == other.start
-        return very_same or (_same_sum(one, other) and _share(draft, first, "actor"))
+        return very_same or (_same_sum(one, other) and _share(draft, first, "actor") and _share_aim(draft, first))
     if beside and draft.unit.anchor.i == first.unit.anchor.i:
         return True
     if _told_apart(draft, first, beside) or any(_coordinated(draft, member) for member in group):

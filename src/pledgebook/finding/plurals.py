@@ -14,10 +14,10 @@ from itertools import pairwise
 from pledgebook.finding.named import Named
 from pledgebook.finding.sentences import Sentence
 from pledgebook.lexicon.anaphors import load_pair_words
+from pledgebook.lexicon.countries import country_ids
 
 PLURAL = "plural"
 EACH = "each"  # a plural that tells the same act of each of the two
-_COUNTRY = re.compile(r"[A-Z]{3}")
 _JOINT = re.compile(r"\s*,?\s+(?:and|&)\s+(?:the\s+)?", re.IGNORECASE)
 
 
@@ -36,7 +36,7 @@ def add_plurals(sentences: Sequence[Sentence], rows: list[list[Named]]) -> None:
 
 def _pair_before(sentence: Sentence, row: Sequence[Named], end: int) -> tuple[Named, Named] | None:
     """The last two countries named side by side before a place in a sentence."""
-    named = [n for n in row if n.end <= end and n.namer is None and _COUNTRY.fullmatch(n.party)]
+    named = [n for n in row if n.end <= end and n.namer is None and n.party in country_ids()]
     for one, other in reversed(list(pairwise(named))):
         if one.party != other.party and _JOINT.fullmatch(sentence.text, one.end, other.start):
             return one, other

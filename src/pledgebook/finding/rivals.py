@@ -19,9 +19,14 @@ def without_rivals(scored: Sequence[tuple[list[Draft], float]]) -> list[tuple[li
     """(drafts, probability, kind of the likelier rival or None), in the same order."""
     rows: list[tuple[list[Draft], float, str | None]] = []
     for told, chance in scored:
-        better = [other for other, more in scored if more > chance and are_rivals(told[0], other[0])]
+        better = [other for other, more in scored if more > chance and _read_the_same(told, other)]
         rows.append((told, chance, better[0][0].kind if better else None))
     return rows
+
+
+def _read_the_same(told: Sequence[Draft], other: Sequence[Draft]) -> bool:
+    """Whether the best passage of one act is read by the other too."""
+    return any(are_rivals(told[0], draft) for draft in other)
 
 
 def are_rivals(one: Draft, other: Draft) -> bool:

@@ -144,8 +144,9 @@ def _mention(text: str, low: Sum, high: Sum, home: str | None) -> MoneyMention |
     if hedges().rate.match(text, high.end):
         return None
     currency, bare = _meant(mark, home) if mark else (None, False)
+    between = _BETWEEN.search(text, max(0, low.start - 24), low.start) if high is not low else None
     return MoneyMention(
-        start=low.start,
+        start=between.start() if between else low.start,
         end=high.end,
         low=low.number.value,
         high=high.number.value,
