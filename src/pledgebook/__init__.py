@@ -1,13 +1,13 @@
 """Pledgebook: who asked for, pledged, committed, delivered, refused, withdrew and sanctioned what.
 
-The public door. The nouns (`Act`, `Article`, `Reading`, ...) are light; `read_article` brings spaCy with it
-and is therefore loaded when it is first used, so that `import pledgebook` stays quick.
+The public door. The nouns (`Act`, `Article`, `Reading`, ...) are light; `read_article` brings spaCy with it, `Book` the
+database, and both are therefore loaded when they are first used, so that `import pledgebook` stays quick.
 """
 
 from typing import TYPE_CHECKING, Any
 
 from pledgebook.codebook import DoubtName, Role
-from pledgebook.problems import BadInput, BadLexicon, BadSetting, BadSetup, NotInText, PledgebookError, Reason
+from pledgebook.problems import BadBook, BadInput, BadLexicon, BadSetting, BadSetup, NotInText, PledgebookError, Reason
 from pledgebook.records import (
     Act,
     Amount,
@@ -26,16 +26,20 @@ from pledgebook.records import (
 from pledgebook.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    from pledgebook.book import Book, Decision
     from pledgebook.pipeline import read_article, read_pages
 
 __all__ = [
     "Act",
     "Amount",
     "Article",
+    "BadBook",
     "BadInput",
     "BadLexicon",
     "BadSetting",
     "BadSetup",
+    "Book",
+    "Decision",
     "Doubt",
     "DoubtName",
     "Interval",
@@ -57,16 +61,21 @@ __all__ = [
     "read_settings",
 ]
 
-_LOADED_ON_USE = frozenset({"read_article", "read_pages"})
+_LOADED_ON_USE = {
+    "Book": "pledgebook.book",
+    "Decision": "pledgebook.book",
+    "read_article": "pledgebook.pipeline",
+    "read_pages": "pledgebook.pipeline",
+}
 
 
 def __getattr__(name: str) -> Any:
-    """Loads what needs the pipeline when it is first asked for."""
+    """Loads what brings much with it when it is first asked for."""
     if name not in _LOADED_ON_USE:
         raise AttributeError(f"module 'pledgebook' has no attribute {name!r}")
-    from pledgebook import pipeline
+    from importlib import import_module
 
-    return getattr(pipeline, name)
+    return getattr(import_module(_LOADED_ON_USE[name]), name)
 
 
 def __dir__() -> list[str]:

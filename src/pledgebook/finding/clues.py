@@ -171,7 +171,6 @@ def _place_clues(context: Context, unit: Unit) -> Iterator[str]:
     """Where in the document the unit stands, what leads in to it, and what the document is about."""
     sentence = context.sentences[unit.sentence]
     yield f"role={sentence.role.value}" + (" title" if sentence.part == "title" else "")
-    yield f"paragraph {sentence.paragraph if sentence.paragraph < 6 else '6+'}"
     topics = load_topics()
     for back in (1, 2):
         if unit.sentence - back >= 0:

@@ -90,13 +90,8 @@ def _parties(context: Context, first: Draft) -> dict[str, float]:
 
 
 def _place(context: Context, told: Sequence[Draft]) -> dict[str, float]:
-    earliest = min(draft.unit.sentence for draft in told)
-    return {
-        "in title": float(any(context.sentences[draft.unit.sentence].part == "title" for draft in told)),
-        "place": min(earliest, 20) / 20,
-        "share let through": len(context.docs) / max(1, len(context.sentences)),
-        "length": math.log(1 + len(context.article.text)),
-    }
+    """Only the headline counts: a paragraph put before the others must not change what is believed."""
+    return {"in title": float(any(context.sentences[draft.unit.sentence].part == "title" for draft in told))}
 
 
 def _company(first: Draft, all_told: Sequence[Sequence[Draft]]) -> dict[str, float]:
