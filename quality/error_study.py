@@ -20,7 +20,7 @@ from typing import Any
 from examples import same_sum
 from gold import Coded, article_of, places_of, plain_party, read_coded
 from pledgebook.codebook import Part, PartyId
-from pledgebook.finding.candidates import Unit, find_fillers, find_units
+from pledgebook.finding.candidates import find_fillers, find_units
 from pledgebook.finding.confidence import GROUPS, act_numbers, load_confidence
 from pledgebook.finding.context import Context
 from pledgebook.finding.drafts import Draft
@@ -36,35 +36,23 @@ from train_judge import FOLDS, examples_of, train, without
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "errors.md"
 BEGIN, END = "<!-- tables: python quality/error_study.py -->", "<!-- end of tables -->"
+FLOOR = load_confidence().floor
 SEEDS = 6  # times that train_judge.py gives the article `seed`; it is in every fold's training
 
 MISSED = (
-    "quotation not found in the cleaned text",
-    "quotation in a paragraph that is not read",
-    "not let through by the scan",
-    "no trigger or sum there",
-    "sum not read",
-    "no draft of its kind's group",
-    "sum not drafted with that group",
-    "actor not among the fillers",
-    "actor wrong",
-    "target not among the fillers",
-    "target wrong",
-    "given a sum that it has not",
-    "merged away",
-    "below the floor",
-    "taken for a rival",
-)
+    "quotation not found in the cleaned text", "quotation in a paragraph that is not read",
+    "not let through by the scan", "no trigger or sum there", "sum not read",
+    "no draft of its kind's group", "sum not drafted with that group",
+    "actor not among the fillers", "actor wrong", "target not among the fillers", "target wrong",
+    "given a sum that it has not", "merged away", "below the floor", "taken for a rival",
+)  # fmt: skip
 INVENTED = (
     "article without acts",
-    "same parties and group as a found act (counted twice)",
-    "same parties and group as a found act, other sum",
+    "same parties and group as a found act (counted twice)", "same parties and group as a found act, other sum",
     "other kind of a coded act's sentence",
-    "right kind, other actor",
-    "right kind, other target",
-    "right kind, other sum",
+    "right kind, other actor", "right kind, other target", "right kind, other sum",
     "sentence not quoted by the coder",
-)
+)  # fmt: skip
 
 
 @dataclass
@@ -93,25 +81,16 @@ class Case:
         return [(act_numbers(self.context, drafts, self.told), n in right) for n, drafts in enumerate(self.told)]
 
     @cached_property
-    def rivals(self) -> list[bool]:
-        scored = without_rivals(list(zip(self.told, self.chances, strict=True)))
-        return [rival is not None for _, _, rival in scored]
-
-    @cached_property
     def kept(self) -> list[int]:
         """Numbers of the told acts that the reader would keep."""
-        floor = load_confidence().floor
-        return [n for n, chance in enumerate(self.chances) if chance >= floor and not self.rivals[n]]
+        scored = without_rivals(list(zip(self.told, self.chances, strict=True)))
+        return [n for n, (_, chance, rival) in enumerate(scored) if chance >= FLOOR and rival is None]
 
     @cached_property
     def pairs(self) -> dict[int, int]:
         """Number of a coded act -> number of the told act that was found for it."""
         pairs = self.score.match(self.coded.acts, [self.acts[n] for n in self.kept])
         return {want: self.kept[guess] for want, guess in pairs}
-
-    @cached_property
-    def units(self) -> list[Unit]:
-        return find_units(self.context)
 
     @cached_property
     def places(self) -> list[list[tuple[Part, int, int]]]:
@@ -151,16 +130,15 @@ def _add_chances(cases: Sequence[Case]) -> None:
     """How likely each told act is right, by a confidence that was not fitted on the acts of its fold."""
     for fold in range(FOLDS):
         seen = [row for case in cases if case.fold != fold for row in case.rows]
-        confidence = fit_confidence(seen, load_confidence().floor)
-        for case in cases:
-            if case.fold == fold:
-                case.chances = [confidence.of(numbers) for numbers, _ in case.rows]
+        confidence = fit_confidence(seen, FLOOR)
+        for case in (case for case in cases if case.fold == fold):
+            case.chances = [confidence.of(numbers) for numbers, _ in case.rows]
 
 
 def missed_cause(case: Case, number: int) -> str:
     """The first of MISSED that holds for a coded act that was not found."""
     act, inside = case.coded.acts[number], case.sentences_of(number)
-    units = [unit for unit in case.units if unit.sentence in inside]
+    units = [unit for unit in find_units(case.context) if unit.sentence in inside]
     if not case.places[number]:
         return "quotation not found in the cleaned text"
     if not inside:
@@ -183,11 +161,11 @@ def _draft_cause(case: Case, number: int, drafts: list[Draft]) -> str:
         drafts = [d for d in drafts if d.unit.money and case.score.same_money(act["amount"], bare_act([d])["amount"])]
         if not drafts:
             return "sum not drafted with that group"
-    actors = [draft for draft in drafts if _shared(draft, act, ("actor",))]
+    actors = [draft for draft in drafts if _same_actor(bare_act([draft]), act)]
     if not actors:
         return "actor wrong" if _offered(case, drafts, act, ("actor",)) else "actor not among the fillers"
     if not act.get("amount"):
-        aimed = [draft for draft in actors if _same_aim(draft, act)]
+        aimed = [draft for draft in actors if _same_aims(bare_act([draft]), act)]
         if not aimed:
             there = _offered(case, actors, act, ("target", "beneficiary")) or not _aims(act)
             return "target wrong" if there else "target not among the fillers"
@@ -207,17 +185,11 @@ def _late_cause(case: Case, number: int) -> str:
     """For a coded act that a draft tells rightly: where that draft went."""
     act, inside = case.coded.acts[number], case.sentences_of(number)
     taken = set(case.pairs.values())
-    own = [
-        n
-        for n, drafts in enumerate(case.told)
-        if n not in taken
-        and case.score.could_match(act, case.acts[n])
-        and any(draft.unit.sentence in inside for draft in drafts)
-    ]
+    free = [n for n in range(len(case.told)) if n not in taken and case.score.could_match(act, case.acts[n])]
+    own = [n for n in free if any(draft.unit.sentence in inside for draft in case.told[n])]
     if not own:
         return "merged away"
-    low = all(case.chances[n] < load_confidence().floor for n in own)
-    return "below the floor" if low else "taken for a rival"
+    return "below the floor" if all(case.chances[n] < FLOOR for n in own) else "taken for a rival"
 
 
 def _named(act: dict[str, Any], slots: Iterable[str]) -> set[PartyId]:
@@ -228,23 +200,19 @@ def _aims(act: dict[str, Any]) -> set[PartyId]:
     return _named(act, ("target", "beneficiary"))
 
 
-def _shared(draft: Draft, act: dict[str, Any], slots: tuple[str, ...]) -> bool:
-    return bool(_named(bare_act([draft]), slots) & _named(act, slots))
-
-
-def _same_aim(draft: Draft, act: dict[str, Any]) -> bool:
-    """A target or beneficiary in common, or none on either side: goods are not drafted yet."""
-    return _same_aims(bare_act([draft]), act)
+def _same_actor(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return bool(_named(one, ("actor",)) & _named(other, ("actor",)))
 
 
 def _same_aims(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """A target or beneficiary in common, or none on either side: goods are not drafted yet."""
     return bool(_aims(one) & _aims(other)) or not (_aims(one) or _aims(other))
 
 
 def _offered(case: Case, drafts: Sequence[Draft], act: dict[str, Any], slots: tuple[str, ...]) -> bool:
     """Whether the judge could have chosen one of the coded parties."""
-    fillers = {plain_party(f.party) for draft in drafts for f in find_fillers(case.context, draft.unit)}
-    return bool(fillers & _named(act, slots))
+    fillers = (filler for draft in drafts for filler in find_fillers(case.context, draft.unit))
+    return not _named(act, slots).isdisjoint(plain_party(filler.party) for filler in fillers)
 
 
 def invented_cause(case: Case, number: int) -> str:
@@ -268,38 +236,19 @@ def _told_twice(case: Case, act: dict[str, Any], found: dict[str, Any]) -> bool:
     """Whether an act is a found one over again: it matches it, or has its group, actor and aim."""
     if case.score.could_match(found, act):
         return True
-    same = case.score.group(found) == case.score.group(act) and _named(found, ("actor",)) & _named(act, ("actor",))
-    return bool(same) and _same_aims(found, act)
+    return case.score.group(found) == case.score.group(act) and _same_actor(found, act) and _same_aims(found, act)
 
 
 def _difference(act: dict[str, Any], coded: Sequence[dict[str, Any]]) -> str:
     """In what an act differs from the coded acts of its sentence and group."""
-    actors = [want for want in coded if _named(want, ("actor",)) & _named(act, ("actor",))]
+    actors = [want for want in coded if _same_actor(want, act)]
     if not actors:
         return "right kind, other actor"
-    if not any(_same_aims(want, act) for want in actors):
-        return "right kind, other target"
-    return "right kind, other sum"
+    return f"right kind, other {'sum' if any(_same_aims(want, act) for want in actors) else 'target'}"
 
 
-@dataclass
-class Study:
-    """Counts by (group of kinds, row of a table), and every error with its cause, as score.py puts it in a line."""
-
-    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
-    lines: list[tuple[str, str]] = field(default_factory=list)
-
-
-def study_of(cases: Sequence[Case]) -> Study:
-    study = Study()
-    for case in cases:
-        for row, act in _outcomes(case):
-            study.counts[case.score.group(act), row] += 1
-            study.lines.append((row, f"{case.coded.text['id']} {case.score.brief(act)}"))
-    return study
-
-
-def _outcomes(case: Case) -> Iterator[tuple[str, dict[str, Any]]]:
+def outcomes_of(case: Case) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(row of a table, act) for each coded act and each kept one; every act also counts in its table's first row."""
     for number, act in enumerate(case.coded.acts):
         yield "coded", act
         yield ("found" if number in case.pairs else missed_cause(case, number)), act
@@ -309,31 +258,19 @@ def _outcomes(case: Case) -> Iterator[tuple[str, dict[str, Any]]]:
         yield ("right" if number in right else invented_cause(case, number)), case.acts[number]
 
 
-def tables_of(study: Study) -> str:
-    """Both tables in Markdown: coded acts with why they were missed, kept acts with why they are not right."""
-    columns = ["all", *GROUPS]
-    of = {(name, row): study.counts[name, row] for name, row in study.counts}
-    for row in {row for _, row in study.counts}:
-        of["all", row] = sum(study.counts[name, row] for name in GROUPS)
-    parts = [
-        _table("missed", ("coded", "found", *MISSED), columns, of),
-        _table("invented", ("kept", "right", *INVENTED), columns, of),
-    ]
-    return f"{_summary(of)}\n\n" + "\n\n".join(parts)
-
-
-def _summary(of: dict[tuple[str, str], int]) -> str:
+def tables_of(of: Counter[tuple[str, str]]) -> str:
+    """Both tables in Markdown, from counts by (group of kinds or "all", row)."""
     found, kept, coded = of["all", "found"], of["all", "kept"], of["all", "coded"]
-    floor = load_confidence().floor
     rates = f"precision {found / kept:.3f}, recall {found / coded:.3f}, F1 {2 * found / (kept + coded):.3f}"
-    return f"At the floor of {floor}: {rates}."
+    missed = _table("missed", ("coded", "found", *MISSED), of)
+    invented = _table("invented", ("kept", "right", *INVENTED), of)
+    return f"At the floor of {FLOOR}: {rates}.\n\n{missed}\n\n{invented}"
 
 
-def _table(title: str, rows: Sequence[str], columns: Sequence[str], of: dict[tuple[str, str], int]) -> str:
+def _table(title: str, rows: Sequence[str], of: Counter[tuple[str, str]]) -> str:
+    columns = ("all", *GROUPS)
     lines = [f"| {title} | " + " | ".join(columns) + " |", "|---|" + "---:|" * len(columns)]
-    for row in rows:
-        cells = [str(of.get((name, row), 0) or "") for name in columns]
-        lines.append(f"| {row} | " + " | ".join(cells) + " |")
+    lines += [f"| {row} | " + " | ".join(str(of[name, row] or "") for name in columns) + " |" for row in rows]
     return "\n".join(lines)
 
 
@@ -348,13 +285,14 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--show", metavar="CAUSE", choices=MISSED + INVENTED, help="print the acts of one cause")
     args = ask.parse_args()
-    study = study_of(read_folded())
-    tables = tables_of(study)
-    print(tables)
-    write(tables)
-    for cause, line in study.lines:
-        if cause == args.show:
-            print(line)
+    counts: Counter[tuple[str, str]] = Counter()
+    for case in read_folded():
+        for row, act in outcomes_of(case):
+            counts.update([("all", row), (case.score.group(act), row)])
+            if row == args.show:
+                print(case.coded.text["id"], case.score.brief(act))
+    print(tables_of(counts))
+    write(tables_of(counts))
 
 
 if __name__ == "__main__":

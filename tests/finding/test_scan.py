@@ -42,6 +42,9 @@ def test_words_of(text: str, words: set[str]) -> None:
     assert words_of(text) == words
 
 
+MORE = " They slept." * 5  # beyond what is parsed because it is short
+
+
 def test_no_country_is_preferred() -> None:
     weights = load_scan()
     texts = [f"{name} pledged $5 million in aid." for name in ("Norway", "Kenya", "Japan", "Togo")]
@@ -53,11 +56,15 @@ def test_own_sums_count_each_word_once() -> None:
 
 
 def test_a_sentence_is_let_through_above_the_floor() -> None:
-    assert scan(cut("They sent aid. They left. Aid and weather."), PLAIN) == [True, False, False]
+    assert scan(cut("They sent aid. They left. Aid and weather." + MORE), PLAIN) == [True] + [False] * 7
+
+
+def test_a_short_text_is_parsed_wherever_there_is_hope() -> None:
+    assert scan(cut("They sent aid. They left. Aid and weather."), PLAIN) == [True, True, True]
 
 
 def test_the_sentence_before_can_let_through() -> None:
-    assert scan(cut("They sent aid. They left. They slept."), BEFORE) == [False, True, False]
+    assert scan(cut("They sent aid. They left. They slept." + MORE), BEFORE) == [False, True] + [False] * 6
 
 
 def test_a_hopeless_article_is_not_looked_into() -> None:

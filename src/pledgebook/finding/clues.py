@@ -172,13 +172,12 @@ def _place_clues(context: Context, unit: Unit) -> Iterator[str]:
     sentence = context.sentences[unit.sentence]
     yield f"role={sentence.role.value}" + (" title" if sentence.part == "title" else "")
     topics = load_topics()
-    for back in (1, 2):
-        if unit.sentence - back >= 0:
-            for word in set(_WORD.findall(context.sentences[unit.sentence - back].text.lower())):
-                topic = topics.get(word) or topics.get(word.removesuffix("s"))
-                if topic:
-                    yield f"before{back}={topic.upper()}"
-                    yield f"before{back}={word}"
+    for back, n in enumerate(context.told_before(unit.sentence, 2), 1):
+        for word in set(_WORD.findall(context.sentences[n].text.lower())):
+            topic = topics.get(word) or topics.get(word.removesuffix("s"))
+            if topic:
+                yield f"before{back}={topic.upper()}"
+                yield f"before{back}={word}"
     if context.sentences[0].part == "title":
         for word in set(_WORD.findall(context.sentences[0].text.lower())):
             yield f"title={word}"

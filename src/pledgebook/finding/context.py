@@ -96,6 +96,17 @@ class Context:
         return [replace(m, currency=named[0]) if not m.currency else m for m in sums if m.currency or named]
 
     def before(self, sentence: int, reach: int) -> Iterator[Named]:
-        """Parties named in the `reach` sentences before, the nearest first."""
-        for n in range(sentence - 1, max(-1, sentence - 1 - reach), -1):
+        """Parties named in the `reach` sentences before that name any, the nearest first."""
+        for n in range(sentence - 1, -1, -1):
+            if reach == 0:
+                return
             yield from reversed(self.named[n])
+            reach -= bool(self.named[n])
+
+    def steps(self, earlier: int, later: int) -> int:
+        """How many sentences that name a party lie between two sentences, the earlier one counted."""
+        return sum(bool(self.named[n]) for n in range(earlier, later))
+
+    def told_before(self, sentence: int, most: int) -> list[int]:
+        """The nearest parsed sentences before one, at most so many."""
+        return [n for n in range(sentence - 1, -1, -1) if n in self.docs][:most]

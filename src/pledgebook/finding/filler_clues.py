@@ -118,14 +118,15 @@ def _outside(context: Context, unit: Unit, filler: Filler) -> Iterator[str]:
     if nearest is None:
         yield "outside, far"
     else:
-        yield f"outside, {unit.sentence - nearest.sentence} before"
+        steps = context.steps(nearest.sentence, unit.sentence)
+        yield f"outside, {steps} before"
         yield f"outside, role {nearest.role}"
         if next(iter(context.before(unit.sentence, 3)), nearest).party == filler.party:
             yield "outside, last named"
     for place in _pronouns(unit):
         yield f"outside, {place}"
         if nearest:
-            yield f"outside, {place}, {unit.sentence - nearest.sentence} before"
+            yield f"outside, {place}, {context.steps(nearest.sentence, unit.sentence)} before"
 
 
 def _pronouns(unit: Unit) -> Iterator[str]:

@@ -20,8 +20,6 @@ from pledgebook.lexicon.parties import party_words
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9.-]*[A-Za-z0-9]|[$€£¥](?=\s?\d)")
 _SUM = re.compile(r"[$€£¥]\s?\d|\b\d[\d,.]*\s?(?:million|billion|trillion|crore|lakh|m|bn)\b", re.IGNORECASE)
 _HOPELESS = -2.0  # an article whose best sentence sums to less than this is not looked into further
-_SHORT = 6  # sentences; a text so short is parsed wherever there is any hope
-_SLACK = 2.0
 FLOOR = -2.4  # sentences above it are let through: 97 of 100 coded passages, 1 of 12 sentences of any news
 
 
@@ -62,8 +60,6 @@ def scan(sentences: Sequence[Sentence], weights: ScanWeights) -> list[bool]:
     own = own_sums([sentence.text for sentence in sentences], weights)
     if not own or max(own) < _HOPELESS:
         return [False] * len(own)
-    if len(own) <= _SHORT:
-        return [value > _HOPELESS - _SLACK for value in own]
     factors = weights.context
     return [
         weights.context_bias + sum(factor * value for factor, value in zip(factors, row, strict=True)) > FLOOR
