@@ -80,13 +80,13 @@ def test_sentences_before_are_reached_but_not_those_after(context_of: Read) -> N
 
 def test_beyond_three_sentences_only_the_most_named_are_reached(context_of: Read) -> None:
     far = "Togo came. Chad, Mali, Kenya, Japan and Peru came. Chad, Mali, Kenya, Japan and Peru left. "
-    context = context_of(far + "It rained. It rained. It rained. Norway pledged tents.")
+    context = context_of(far + "Chad slept. Mali slept. Kenya slept. Norway pledged tents.")
     parties = dict(fillers(context, "pledged"))
     assert "TGO" not in parties
     assert {"TCD", "MLI", "KEN", "JPN", "PER"} <= set(parties)
 
 
 def test_the_headline_is_reached_from_everywhere(context_of: Read) -> None:
-    rain = "It rained. " * 5
-    context = context_of(rain + "Norway pledged tents.", title="Togo waits")
+    others = "Chad slept. " * 5
+    context = context_of(others + "Norway pledged tents.", title="Togo waits")
     assert ("TGO", [0]) in fillers(context, "pledged")

@@ -27,7 +27,7 @@ def of_filler(context: Context, word: str, party: str) -> list[str]:
     ("text", "word", "clues"),
     [
         ("Norway pledged tents.", "pledged", ["word:pledge", "a=pledge", "a=pledge>nsubj>PARTY", "no sum in sentence"]),
-        ("Norway pledged tents.", "pledged", ["near+=GOODS", "role=body", "paragraph 0"]),
+        ("Norway pledged tents.", "pledged", ["near+=GOODS", "role=body"]),
         ("Norway will not send weapons.", "send", ["a=send>neg>not", "a=send>aux>will", "a=send>dobj>ARMS"]),
         ("Norway said it would send tents.", "send", ["up1=say", "has would"]),
         ("Aid came to Chad. Somebody sent tents.", "sent", ["no party in sentence", "before1=aid", "before1=AID"]),

@@ -74,7 +74,6 @@ def test_groups_are_the_kinds_with_support_as_one() -> None:
         ("actor share", 2 / 5),
         ("target share", 2 / 5),
         ("strength", 0.72),
-        ("length", math.log(1 + len(TEXT))),
     ],
 )
 def test_numbers_say_what_they_are_called(name: str, number: float, context_of: Read) -> None:

@@ -59,10 +59,6 @@ def test_a_sentence_is_let_through_above_the_floor() -> None:
     assert scan(cut("They sent aid. They left. Aid and weather." + MORE), PLAIN) == [True] + [False] * 7
 
 
-def test_a_short_text_is_parsed_wherever_there_is_hope() -> None:
-    assert scan(cut("They sent aid. They left. Aid and weather."), PLAIN) == [True, True, True]
-
-
 def test_the_sentence_before_can_let_through() -> None:
     assert scan(cut("They sent aid. They left. They slept." + MORE), BEFORE) == [False, True] + [False] * 6
 
