@@ -35,8 +35,9 @@ FLOOR = 0.35  # acts less likely right than this are left out
 CARD = {
     "what": "weights of Pledgebook's scan, judge and confidence (logistic regressions over readable clues)",
     "trained_on": (
-        "gold/train (652 articles, 1,065 acts) and gold/seed (1 article, six times over), coded once by large-language-model "
-        "coders and checked by no human; the plain sentences of quality/prototypes.txt; for the scan also any news"
+        "gold/train (652 articles, 1,065 acts) and gold/seed (1 article, six times over), coded once by "
+        "large-language-model coders and checked by no human; the plain sentences of quality/prototypes.txt; "
+        "for the scan also any news"
     ),
     "made_by": "python quality/train_judge.py",
 }

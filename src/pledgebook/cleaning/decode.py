@@ -19,7 +19,15 @@ def decode(content: bytes, media_type: str = "text/html") -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        return content.decode(_charset(content, media_type), "replace")
+        return _as(content, _charset(content, media_type))
+
+
+def _as(content: bytes, charset: str) -> str:
+    """The bytes in a declared charset; as Windows-1252 where it is one of Python's that cannot read any bytes."""
+    try:
+        return content.decode(charset, "replace")
+    except (UnicodeError, LookupError):  # "undefined", "idna", "punycode", "base64": no charset of a page
+        return content.decode("cp1252", "replace")
 
 
 def _charset(content: bytes, media_type: str) -> str:
