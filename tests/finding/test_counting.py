@@ -6,7 +6,7 @@ import pytest
 
 from pledgebook.finding.candidates import find_units
 from pledgebook.finding.context import Context
-from pledgebook.finding.counting import basis_clues
+from pledgebook.finding.counting import basis_clues, is_new_money
 
 Read = Callable[..., Context]
 
@@ -52,3 +52,18 @@ def test_no_clue(text: str, low: float, clue: str, context_of: Read) -> None:
 def test_without_a_sum_there_is_nothing_to_count(context_of: Read) -> None:
     context = context_of("Norway pledged tents.")
     assert list(basis_clues(context, find_units(context)[0], "pledge")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "new"),
+    [
+        ("Norway pledged an additional $5 million, doubling its total to $10 million.", 5e6, True),
+        ("Norway pledged an additional $5 million, doubling its total to $10 million.", 10e6, False),
+        ("Norway pledged an additional $5 million to Chad.", 5e6, False),
+        ("Norway pledged another $5 million, bringing its aid to $9 million.", 5e6, True),
+    ],
+)
+def test_an_additional_sum_beside_its_total_is_new_money(text: str, low: float, new: bool, context_of: Read) -> None:
+    context = context_of(text)
+    unit = next(unit for unit in find_units(context) if unit.money and unit.money.low == low)
+    assert is_new_money(context, unit) == new

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pledgebook.finding.candidates import Unit
 from pledgebook.finding.context import Context
+from pledgebook.lexicon.counting import increment_words
 from pledgebook.values.money import MoneyMention
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
@@ -32,6 +33,16 @@ def basis_clues(context: Context, unit: Unit, kind: str) -> Iterator[str]:
     if money.per_period:
         yield "per period"
     yield from _among(context, unit, money)
+
+
+def is_new_money(context: Context, unit: Unit) -> bool:
+    """Whether the words settle that the sum is an increment: "an additional $5m, doubling its total to $10m"."""
+    money, text = unit.money, context.sentences[unit.sentence].text.lower()
+    if money is None:
+        return False
+    before, beside = increment_words()
+    last = _WORD.findall(text[max(0, money.start - _NEAR) : money.start])[-2:]
+    return not before.isdisjoint(last) and not beside.isdisjoint(_WORD.findall(text[money.end :]))
 
 
 def _among(context: Context, unit: Unit, money: MoneyMention) -> Iterator[str]:

@@ -13,7 +13,7 @@ from pledgebook.codebook import KINDS, Kind
 from pledgebook.finding.candidates import Filler, Unit, find_fillers, find_units
 from pledgebook.finding.clues import unit_clues
 from pledgebook.finding.context import Context
-from pledgebook.finding.counting import basis_clues
+from pledgebook.finding.counting import basis_clues, is_new_money
 from pledgebook.finding.drafts import SLOTS, Draft, group_of
 from pledgebook.finding.filler_clues import filler_clues
 from pledgebook.finding.model import Linear
@@ -74,7 +74,8 @@ def _draft(
         draft.scores[slot] = max(chances, default=0.0)
     draft.choices["modality"] = _likeliest(models["modality"].probabilities([*clues, f"kind={kind}"]))
     if unit.money:
-        draft.choices["basis"] = _likeliest(models["basis"].probabilities(basis_clues(context, unit, kind)))
+        bases = models["basis"].probabilities(basis_clues(context, unit, kind))
+        draft.choices["basis"] = "increment" if is_new_money(context, unit) else _likeliest(bases)
     return draft
 
 
