@@ -219,6 +219,12 @@ def test_kept_and_summed_totals_agree(book: Book, story: list[Reading], by: Any,
     assert book.totals(by, currency) == book.totals(by, currency, as_of=datetime.now(UTC))
 
 
+@pytest.mark.parametrize("currency", [None, "USD", "GBP"])
+def test_the_greatest_totals(book: Book, story: list[Reading], currency: str | None) -> None:
+    book.add(story)
+    assert book.totals("donor", currency, limit=2) == book.totals("donor", currency)[:2]
+
+
 def test_totals_in_any_currency(book: Book, story: list[Reading]) -> None:
     """By way of the euro at each day's rate: the same as the euro sums at that rate."""
     from pledgebook.reconciling.rates import rate

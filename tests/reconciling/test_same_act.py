@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledgebook.reconciling.candidates import candidate_keys
 from pledgebook.reconciling.entries import Mention
-from pledgebook.reconciling.same_act import group_mentions, judge, neighbourhood
+from pledgebook.reconciling.same_act import group_mentions, judge, likely, neighbourhood
 
 CASES = [json.loads(line) for line in (Path(__file__).parents[1] / "cases/same_act.jsonl").read_text().splitlines()]
 
@@ -104,3 +104,32 @@ def test_a_new_mention_touches_only_its_neighbourhood(make: Any) -> None:
             groups.update(dict.fromkeys(names, names))
         assert all("NOR" in m.id for m in touched) or all("SWE" in m.id for m in touched)
     assert sorted(set(groups.values())) == sorted(_shape(group_mentions(crowd)))
+
+
+ODD_MENTIONS = st.fixed_dictionaries(
+    {
+        "kind": st.sampled_from(["pledge", "delivery", "request", "sanction"]),
+        "actor": st.sampled_from(["NOR", "NOR+SWE", "SWE", "name:allies"]),
+        "target": st.sampled_from(["MLI", "KEN", "", "name:refugees"]),
+        "sum": st.sampled_from(["", "40m EUR", "41m EUR", "40m USD", "813.1m EUR"]),
+        "basis": st.sampled_from(["increment", "running_total", "tranche_of", "revision"]),
+        "day": st.sampled_from(["", "2021-03-04", "2021-03-05", "2021-03-20", "2021-09-01", "2021-01-01/2021-12-31"]),
+        "written": st.sampled_from(["", "2021-03-05", "2021-10-01"]),
+        "items": st.sampled_from([(), (("tents", 40.0),), (("tents", 30.0),), (("boats", 40.0),)]),
+        "aid": st.sampled_from([None, "military", "humanitarian"]),
+        "instrument": st.sampled_from([None, "loan", "sale"]),
+        "channel": st.sampled_from(["", "WFP", "UN"]),
+        "measures": st.sampled_from([(), ("travel_ban",), ("other",)]),
+        "modality": st.sampled_from(["asserted", "planned", "denied"]),
+        "says": st.sampled_from(["", "Norway gives an additional forty million", "forty million from Norway"]),
+        "article": st.sampled_from(["x", "y"]),
+    }
+)
+
+
+@settings(max_examples=400)
+@given(ODD_MENTIONS, ODD_MENTIONS)
+def test_what_is_likely_is_what_judging_finds_likely(one: dict[str, Any], two: dict[str, Any]) -> None:
+    make = load_make_mention()
+    pair = (make(id="a", **one), make(id="b", **two))
+    assert likely(*pair) == likely(*pair[::-1]) == (judge(*pair).odds > 0)

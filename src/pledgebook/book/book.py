@@ -26,7 +26,7 @@ from pledgebook.book.reviewing import Decision, review
 from pledgebook.book.schema import page, page_content
 from pledgebook.book.searching import search
 from pledgebook.book.settling import settle
-from pledgebook.book.summing import Narrowed, total
+from pledgebook.book.summing import Asked, Narrowed, total
 from pledgebook.book.times import decided_by
 from pledgebook.problems import BadInput
 from pledgebook.records import Page, Reading
@@ -132,12 +132,14 @@ class Book:
         by: str | Sequence[str] = "donor",
         currency: str | None = None,
         as_of: Moment = None,
+        limit: int | None = None,
         **narrowed: Unpack[Narrowed],
     ) -> list[TotalLine]:
-        """Sums by donor, recipient, month or type, or by several of them; the greatest first."""
+        """Sums by donor, recipient, month or type, or by several of them; the greatest `limit` first."""
         with self._store.reading() as connection:
             names = [by] if isinstance(by, str) else list(by)
-            return total(connection, names, currency, narrowed, decided_by(connection, as_of))
+            asked = Asked(tuple(names), currency, narrowed, decided_by(connection, as_of), limit)
+            return total(connection, asked)
 
     def threads(self, after: str = "", limit: int = LIMIT, as_of: Moment = None) -> list[Thread]:
         """Requests with their answers and refusals, sanctions with their easings, support with its withdrawals."""

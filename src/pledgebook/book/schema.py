@@ -54,7 +54,6 @@ article_row = Table(
     Column("official", Integer, nullable=False), Column("claimed", Date), Column("day_start", Date),
     Column("day_end", Date), _text("day_reason"), _text("doubts"), _text("body"), _text("reader"), *_span(),
     Index("article_row_id", "id", "until"), Index("article_row_page", "page_no"), Index("article_row_name", "name"),
-    Index("article_row_since", "since"),
 )  # fmt: skip
 
 lineage = Table(
@@ -102,7 +101,7 @@ entry_row = Table(
     Column("sources", Integer, nullable=False), Column("conflicts", Integer, nullable=False), _text("review"),
     _text("reason"), _text("body"), *_span(),
     Index("entry_row_id", "id", "until"), Index("entry_row_day", "day", "id"),
-    Index("entry_row_kind", "kind", "day", "id"), Index("entry_row_since", "since"), Index("entry_row_until", "until"),
+    Index("entry_row_kind", "kind", "day", "id"),
     Index("entry_row_currency", "currency", "usd"),
 )  # fmt: skip
 Index(
@@ -140,7 +139,7 @@ counted = Table(
       for kind in ("pledged", "committed", "delivered")),
     _text("why"), _text("notes"), *_span(),
     Index("counted_entry", "entry", "until"), Index("counted_donor", "donor", "day"),
-    Index("counted_recipient", "recipient", "day"), Index("counted_since", "since"),
+    Index("counted_recipient", "recipient", "day"),
 )  # fmt: skip
 
 stated_row = Table(

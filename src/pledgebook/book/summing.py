@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypedDict
 
@@ -34,30 +35,47 @@ class Narrowed(TypedDict, total=False):
     until: date
 
 
-def total(
-    connection: Connection, by: Sequence[str], currency: str | None, narrowed: Narrowed, at: int | None
-) -> list[TotalLine]:
-    """One line for each value, the greatest first; without `currency`, one for each stated currency of it.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is summed: by which dimensions, in which currency (None: as stated), of what, as of which decision."""
+
+    by: tuple[str, ...]
+    currency: str | None = None
+    narrowed: Narrowed = field(default_factory=Narrowed)
+    at: int | None = None
+    limit: int | None = None
+
+
+def total(connection: Connection, asked: Asked) -> list[TotalLine]:
+    """One line for each value, the greatest first; without a currency, one for each stated currency of it.
 
     Raises BadSetting for a dimension that there is not, or a currency that nobody converts.
     """
-    for name in by:
+    for name in asked.by:
         if name not in DIMENSIONS:
             raise BadSetting(f"totals are by {', '.join(DIMENSIONS)}, not by {name!r}")
     kept: dict[Key, str] = {(): "all", ("donor", "recipient"): "pair", **{(name,): name for name in DIMENSIONS}}
-    if at is None and not narrowed and currency in (None, *CONVERTED) and tuple(by) in kept:
-        return _from_tallies(connection, by, kept[tuple(by)], currency)
-    where = [standing(counted, at), _C.pledged.is_not(None), *_conditions(narrowed)]
-    if currency in (None, *CONVERTED):
-        return _summed(connection, by, currency, where)
-    return _converted(connection, by, str(currency), where)
+    plain = asked.currency in (None, *CONVERTED)
+    if asked.at is None and not asked.narrowed and plain and asked.by in kept:
+        return _from_tallies(connection, asked, kept[asked.by])
+    where = [standing(counted, asked.at), _C.pledged.is_not(None), *_conditions(asked.narrowed)]
+    summed = _summed if plain else _converted
+    return _ordered(summed(connection, asked, where))[: asked.limit]
 
 
-def _from_tallies(connection: Connection, by: Sequence[str], kept: str, currency: str | None) -> list[TotalLine]:
+def _from_tallies(connection: Connection, asked: Asked, kept: str) -> list[TotalLine]:
+    stated = asked.currency is None
     rows = select(tally).where(tally.c.by == kept)
-    rows = rows.where(tally.c.currency.startswith(STATED) if currency is None else tally.c.currency == currency)
+    rows = rows.where(tally.c.currency.startswith(STATED) if stated else tally.c.currency == asked.currency)
+    if asked.limit is not None:
+        rows = rows.order_by(tally.c.pledged.desc(), tally.c.value, tally.c.currency).limit(asked.limit)
     return _ordered(
-        _line(by, row.value.split("|") if len(by) == 2 else [row.value], row.currency.removeprefix(STATED), row)
+        _line(
+            asked.by,
+            row.value.split("|") if len(asked.by) == 2 else [row.value],
+            row.currency.removeprefix(STATED),
+            row,
+        )
         for row in connection.execute(rows)
     )
 
@@ -83,20 +101,20 @@ def _conditions(narrowed: Narrowed) -> Iterable[Any]:
         yield _C.day <= narrowed["until"]
 
 
-def _summed(connection: Connection, by: Sequence[str], currency: str | None, where: Sequence[Any]) -> list[TotalLine]:
+def _summed(connection: Connection, asked: Asked, where: Sequence[Any]) -> list[TotalLine]:
+    by, currency = asked.by, asked.currency
     tail = f"_{currency.lower()}" if currency else ""
     groups = [_C[name] for name in by] + ([] if currency else [_C.currency])
     known = _C[f"pledged{tail}"].is_not(None)
     sums = [func.sum(_C[f"{kind}{tail}"]).label(kind) for kind in KINDS]
     many = [func.sum(case((known, 1), else_=0)).label("entries"), func.sum(case((known, 0), else_=1)).label("missing")]
     rows = connection.execute(select(*groups, *sums, *many).where(*where).group_by(*groups)).all()
-    return _ordered(
-        _line(by, row[: len(by)], currency or row.currency, row) for row in rows if row.entries or row.missing
-    )
+    return [_line(by, row[: len(by)], currency or row.currency, row) for row in rows if row.entries or row.missing]
 
 
-def _converted(connection: Connection, by: Sequence[str], currency: str, where: Sequence[Any]) -> list[TotalLine]:
+def _converted(connection: Connection, asked: Asked, where: Sequence[Any]) -> list[TotalLine]:
     """By way of the euro, day by day, at the rates of the days; what has no rate is counted as missing."""
+    by, currency = asked.by, str(asked.currency)
     groups = [*(_C[name] for name in by), _C.day]
     sums = [func.sum(_C[f"{kind}_eur"]).label(kind) for kind in KINDS]
     rows = connection.execute(
@@ -116,7 +134,7 @@ def _converted(connection: Connection, by: Sequence[str], currency: str, where: 
         cell[4] += many - known if one else many
     if cells and not found:
         raise BadSetting(f"nobody sets a rate for {currency!r} that the book knows; try EUR or USD")
-    return _ordered(
+    return [
         TotalLine(dict(zip(by, key, strict=True)), currency, cell[0], cell[1], cell[2], int(cell[3]), int(cell[4]))
         for key, cell in cells.items()
-    )
+    ]

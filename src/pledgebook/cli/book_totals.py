@@ -17,10 +17,10 @@ def run_totals(ask: Ask, by: str, currency: str | None, words: Mapping[str, Any]
     narrowed: Any = filters_of(words)
     dimensions = [name.strip() for name in by.split(",") if name.strip()]
     with opened(ask) as book:
-        lines = book.totals(dimensions, currency.upper() if currency else None, ask.day, **narrowed)
+        lines = book.totals(dimensions, currency.upper() if currency else None, ask.day, ask.limit + 1, **narrowed)
     code = print_list(lines[: ask.limit], ask, _cells, lambda line: ())
     if len(lines) > ask.limit:
-        say(f"and {len(lines) - ask.limit} more: --limit {len(lines)}")
+        say(f"there are more than these {ask.limit}: --limit {10 * ask.limit}")
     return code
 
 

@@ -158,6 +158,21 @@ CLUES: tuple[Callable[[Mention, Mention], Clue], ...] = (
     channel_clue, aid_clue, measures_clue, modality_clue, article_clue, newness_clue, wording_clue,
 )  # fmt: skip
 
+# The first of them settle most pairs, the sum many of the rest; `most_of_rest` bounds what all others can add.
+PLAIN: tuple[Callable[[Mention, Mention], Clue], ...] = (recipient_clue, day_clue, ladder_clue)
+MOST_SUM = 5.5  # what the sum can score: the same odd figure
+
+
+def most_of_rest(one: Mention, two: Mention) -> float:
+    """No less than what the donor and all clues after the ladder can score for two mentions."""
+    a, b = one.act, two.act
+    goods = 3.0 if a.items and b.items else 0.0
+    channel = 1.0 if a.channel and b.channel else 0.0
+    aid = (0.5 if a.aid_type and a.aid_type == b.aid_type else 0.0) + (0.3 if a.instrument and b.instrument else 0.0)
+    measures = 2.0 if (a.listed and b.listed) or (a.measures and b.measures) else 0.0
+    denied = 1.0 if a.modality == b.modality == "denied" else 0.0
+    return 0.5 + goods + channel + aid + measures + denied + 0.8
+
 
 def recipients(mention: Mention) -> frozenset[PartyId]:
     """Target and beneficiary together: refugees in a state and the state that hosts them are one recipient."""

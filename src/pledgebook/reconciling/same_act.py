@@ -15,9 +15,10 @@ from itertools import combinations
 from typing import NamedTuple
 
 from pledgebook.reconciling.candidates import candidate_keys
-from pledgebook.reconciling.clues import CLUES, PRIOR, donor_clue
+from pledgebook.reconciling.clues import CLUES, MOST_SUM, PLAIN, PRIOR, donor_clue, most_of_rest
 from pledgebook.reconciling.entries import NEVER, Mention, Verdict
 from pledgebook.reconciling.goods import compare_goods
+from pledgebook.reconciling.sum_clue import sum_clue
 
 SILENT = 0.2  # what a pair without a sum or goods to compare weighs in a mean
 Pairs = dict[tuple[str, str], Verdict]
@@ -54,14 +55,24 @@ def judge(one: Mention, two: Mention) -> Verdict:
     return Verdict(round(odds, 6), phrases, bridged=apart, silent=silent)
 
 
+def likely(one: Mention, two: Mention) -> bool:
+    """Whether the odds of `judge` are above zero; most pairs are settled by a few plain clues, without phrases."""
+    first, second = (one, two) if one.id <= two.id else (two, one)
+    if first.family != second.family:
+        return False
+    odds = PRIOR.score + most_of_rest(first, second) + sum(clue(first, second).score for clue in PLAIN)
+    if odds + (MOST_SUM if first.act.amount and second.act.amount else 0.0) <= 0:
+        return False
+    return odds + sum_clue(first, second).score > 0 and judge(first, second).odds > 0
+
+
 def group_mentions(mentions: Iterable[Mention]) -> list[Group]:
     """All mentions, each in one group, in order of their first id. Ids must be unique: of two alike the last counts."""
     by_id = {mention.id: mention for mention in mentions}
     pairs: Pairs = {}
     for one, two in _candidate_pairs(by_id):
-        verdict = judge(by_id[one], by_id[two])
-        if verdict.odds > 0:
-            pairs[one, two] = verdict
+        if likely(by_id[one], by_id[two]):
+            pairs[one, two] = judge(by_id[one], by_id[two])
     near: dict[str, set[str]] = {name: set() for name in by_id}
     for one, two in pairs:
         near[one].add(two)
@@ -80,7 +91,7 @@ def neighbourhood(new: Iterable[Mention], fetch: Callable[[frozenset[str]], Iter
     while queue:
         mention = queue.pop()
         for other in fetch(candidate_keys(mention)):
-            if other.id not in found and judge(mention, other).odds > 0:
+            if other.id not in found and likely(mention, other):
                 found[other.id] = other
                 queue.append(other)
     return [found[name] for name in sorted(found)]
