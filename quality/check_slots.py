@@ -20,7 +20,7 @@ from gold import SHARED, Coded, read_coded
 from pledgebook.cleaning import clean
 from pledgebook.finding.aid import find_aid_type, find_instrument
 from pledgebook.finding.channels import find_channel
-from pledgebook.finding.context import Context
+from pledgebook.finding.context import Context, own_day
 from pledgebook.finding.goods import find_goods
 from pledgebook.finding.listing import find_listed
 from pledgebook.finding.measures import find_act_measures
@@ -28,7 +28,7 @@ from pledgebook.finding.model import Linear
 from pledgebook.finding.parse import load_pipeline, parse
 from pledgebook.finding.sentences import cut_sentences
 from pledgebook.finding.speakers import find_speaker
-from pledgebook.finding.when import find_when, own_day
+from pledgebook.finding.when import find_when
 from pledgebook.problems import BadInput
 from pledgebook.records import Page
 from slot_examples import FOLDS, STRENGTH, Told, slot_rows, told_of

@@ -11,12 +11,12 @@ from examples import same_sum
 from gold import Coded, places_of, plain_party
 from pledgebook.finding.aid import aid_type_clues, instrument_clues
 from pledgebook.finding.candidates import Filler, Unit, find_fillers, find_units
-from pledgebook.finding.context import Context
+from pledgebook.finding.context import Context, own_day
 from pledgebook.finding.drafts import SLOTS, Draft
 from pledgebook.finding.judge import may_tell
 from pledgebook.finding.model import Linear
 from pledgebook.finding.speakers import ACTOR, OTHER, speaker_clues, voices_near
-from pledgebook.finding.when import ARTICLE, NONE, SAID, best_day, day_clues, days_near, own_day, when_clues
+from pledgebook.finding.when import ARTICLE, NONE, SAID, best_day, day_clues, days_near, when_clues
 from pledgebook.records import Interval
 
 FOLDS = 4

@@ -41,7 +41,7 @@ def bare_act(told: Sequence[Draft]) -> dict[str, Any]:
     first = told[0]
     money = first.unit.money
     act: dict[str, Any] = {slot: [filler.party for filler in first.slots.get(slot, ())] for slot in first.slots}
-    amount = money and {"low": money.low, "high": money.high, "currency": money.currency or "USD"}
+    amount = money and {"low": money.low, "high": money.high, "currency": money.currency}
     return {**act, "kind": first.kind, "amount": amount, "items": [], "modality": first.choices.get("modality")}
 
 

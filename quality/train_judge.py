@@ -93,10 +93,8 @@ def _linear(model: Any, names: Sequence[str]) -> Linear:
     return Linear(classes, tuple(round(float(b), 3) for b in bias), rows)
 
 
-def trained(
-    coded: Sequence[Coded], contexts: Sequence[Context], scan: ScanWeights
-) -> tuple[dict[str, Any], dict[str, Linear]]:
-    """The tables of the weights file and the models in it."""
+def trained(coded: Sequence[Coded], contexts: Sequence[Context], scan: ScanWeights) -> dict[str, Any]:
+    """The tables of the weights file."""
     examples = examples_of(contexts, coded)
     told = [
         one
@@ -106,7 +104,7 @@ def trained(
     ]
     models = train(examples) | train_slots(told)
     confidence = train_confidence(coded, contexts, examples)
-    tables = {
+    return {
         "scan": {
             "words": dict(sorted(scan.words.items())), "bias": scan.bias,
             "context": scan.context, "context_bias": scan.context_bias,
@@ -114,15 +112,13 @@ def trained(
         "models": {name: _table(model) for name, model in sorted(models.items())},
         "confidence": {"weights": dict(confidence.weights), "bias": confidence.bias, "floor": confidence.floor},
     }  # fmt: skip
-    return tables, models
 
 
 def train_confidence(coded: Sequence[Coded], contexts: Sequence[Context], examples: Examples) -> Confidence:
     """The confidence, from drafts of articles that the judge who made them was not trained on."""
     score = score_module()
-    times = Counter(
-        article.text["id"] for article in coded
-    )  # what is given several times is no fair sample, and of what we wrote one filling is enough
+    # what is given several times is no fair sample, and of what we wrote one filling is enough
+    times = Counter(article.text["id"] for article in coded)
     rows: list[Row] = []
     for fold in range(FOLDS):
         inside = {article.text["id"] for n, article in enumerate(coded) if n % FOLDS == fold}
@@ -148,8 +144,7 @@ def main() -> None:
     articles = [article_of(row.text) for row in coded]
     scan = scan_of(articles, coded)
     contexts = contexts_of(articles, Settings().pipeline, scan)
-    tables, _ = trained(coded, contexts, scan)
-    tables = {"card": CARD, **tables}
+    tables = {"card": CARD, **trained(coded, contexts, scan)}
     packed = json.dumps(tables, separators=(",", ":"), ensure_ascii=False)
     WEIGHTS.write_bytes(gzip.compress(packed.encode(), 9, mtime=0))
     print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size // 1000} kB from {len(coded)} articles")

@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from pledgebook.cli import phrases
 from pledgebook.cli.explanation import explain_act
-from pledgebook.cli.layout import GAP, Column, fit, split
+from pledgebook.cli.layout import MARGIN, Column, fit, row_of, split
 from pledgebook.records import Act, Quote
 
-MARGIN, QUOTE_MARGIN = 2, 4
+QUOTE_MARGIN = 4
 COLOURS = {
     "request": "cyan",
     "pledge": "green",
@@ -31,9 +30,9 @@ def acts_table(acts: Sequence[Act], width: int, explain: bool = False) -> list[R
     """A heading, then for each act a row, what found no room in it, its quotations and an empty line."""
     shown, beneath = split(_columns(acts), width - MARGIN)
     widths = fit(shown, width - MARGIN)
-    lines: list[RenderableType] = [_row([Text(column.heading, style="dim") for column in shown], widths)]
+    lines: list[RenderableType] = [row_of([Text(column.heading, style="dim") for column in shown], widths)]
     for n, act in enumerate(acts):
-        lines.append(_row([_cell(column, n, act) for column in shown], widths))
+        lines.append(row_of([_cell(column, n, act) for column in shown], widths))
         lines += _beneath(beneath, n)
         lines += [_quotation(quote) for quote in act.evidence]
         if explain:
@@ -55,14 +54,6 @@ def _columns(acts: Sequence[Act]) -> list[Column]:
         column("through", (phrases.parties(act.channel) for act in acts), spare=True),
         column("said by", (phrases.party(act.speaker) if act.speaker else "" for act in acts), spare=True),
     ]
-
-
-def _row(cells: Sequence[Text], widths: Sequence[int]) -> RenderableType:
-    row = Table.grid(padding=(0, GAP, 0, 0))
-    for width in widths:
-        row.add_column(width=width, overflow="fold")
-    row.add_row(*cells)
-    return Padding(row, (0, 0, 0, MARGIN), expand=False)
 
 
 def _cell(column: Column, n: int, act: Act) -> Text:

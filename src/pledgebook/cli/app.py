@@ -1,11 +1,11 @@
 """The commands and their options; each hands on to a module of its own that is loaded only when it runs."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pledgebook.cli.book_commands import register
+from pledgebook.cli.options import MinConfidence, SettingsFile
 
 app = typer.Typer(
     name="pledgebook",
@@ -58,12 +58,8 @@ def read(
     explain: Annotated[
         bool, typer.Option("--explain", help="Say what found each act, and why something was left out.")
     ] = False,
-    settings: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings file, instead of pledgebook.toml here.")
-    ] = None,
-    min_confidence: Annotated[
-        float | None, typer.Option(metavar="X", help="Leave out acts less sure than this (0 to 1).")
-    ] = None,
+    settings: SettingsFile = None,
+    min_confidence: MinConfidence = None,
     date: Annotated[
         str | None, typer.Option(metavar="DAY", help="Day of publication (2022-05-19) of pages that come without one.")
     ] = None,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from pledgebook.cli.options import MinConfidence, SettingsFile
 
 if TYPE_CHECKING:
     from pledgebook.cli.book_options import Ask
@@ -62,12 +63,8 @@ def add(
         list[str] | None, typer.Option(metavar="NAME=COLUMN", help="Which column of a table holds what.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print what was done as one JSON object.")] = False,
-    settings: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings file, instead of pledgebook.toml here.")
-    ] = None,
-    min_confidence: Annotated[
-        float | None, typer.Option(metavar="X", help="Leave out acts less sure than this (0 to 1).")
-    ] = None,
+    settings: SettingsFile = None,
+    min_confidence: MinConfidence = None,
     date: Annotated[
         str | None, typer.Option(metavar="DAY", help="Day of publication of pages that come without one.")
     ] = None,

@@ -10,17 +10,16 @@ from typing import Any, Protocol
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from pledgebook.cli.book_options import Ask
 from pledgebook.cli.exits import GOOD
-from pledgebook.cli.layout import GAP, Column, fit, split
+from pledgebook.cli.layout import MARGIN, Column, fit, row_of, split
 from pledgebook.cli.phrases import plain
-from pledgebook.cli.read import _make_output_safe
+from pledgebook.cli.read import make_output_safe
 from pledgebook.cli.screen import BLANK_ENDS, Output
 
-MARGIN, BENEATH = 2, 4
+BENEATH = 4
 Cells = Mapping[str, str]
 
 
@@ -48,13 +47,13 @@ def print_list(
 
 
 def print_json(row: object) -> None:
-    _make_output_safe(True)
+    make_output_safe(True)
     sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 def print_csv(rows: Sequence[Mapping[str, object]]) -> None:
     """A header, then a line for each row; columns in the order in which they first come."""
-    _make_output_safe(True)
+    make_output_safe(True)
     names = list(dict.fromkeys(name for row in rows for name in row))
     if names:
         writer = csv.DictWriter(sys.stdout, names, lineterminator="\n")
@@ -78,7 +77,7 @@ def flat(row: Mapping[str, Any], before: str = "") -> dict[str, object]:
 
 def show(block: RenderableType) -> None:
     """On a terminal as it is; in a file or pipe without blanks at the ends of lines."""
-    _make_output_safe(False)
+    make_output_safe(False)
     out = Output(highlight=False)
     if out.is_terminal:
         out.print(block)
@@ -103,17 +102,9 @@ def _table(rows: Sequence[Cells], beneath: Sequence[Sequence[str]]) -> list[Rend
     columns = [Column(name, tuple(plain(row.get(name, "")) for row in rows), n > 3) for n, name in enumerate(names)]
     shown, under = split(columns, width() - MARGIN)
     widths = fit(shown, width() - MARGIN)
-    lines = [_row([Text(column.heading, style="dim") for column in shown], widths)]
+    lines = [row_of([Text(column.heading, style="dim") for column in shown], widths)]
     for n, told in enumerate(beneath):
-        lines.append(_row([Text(column.cells[n]) for column in shown], widths))
+        lines.append(row_of([Text(column.cells[n]) for column in shown], widths))
         rest = "; ".join(f"{column.heading}: {column.cells[n]}" for column in under if column.cells[n])
         lines += [Padding(Text(plain(line), style="dim"), (0, 0, 0, BENEATH)) for line in filter(None, (rest, *told))]
     return lines
-
-
-def _row(cells: Sequence[Text], widths: Sequence[int]) -> RenderableType:
-    row = Table.grid(padding=(0, GAP, 0, 0))
-    for size in widths:
-        row.add_column(width=size, overflow="fold")
-    row.add_row(*cells)
-    return Padding(row, (0, 0, 0, MARGIN), expand=False)

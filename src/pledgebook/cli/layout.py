@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
 
+MARGIN = 2  # spaces before a row
 GAP = 2  # spaces between columns
 WIDEST_WORD = 16  # a longer word may be broken
 COMFORT = 26  # a column is comfortable with this much, if it has as much to say
@@ -60,3 +65,12 @@ def fit(columns: Sequence[Column], width: int) -> list[int]:
 
 def _total(widths: Sequence[int]) -> int:
     return sum(widths) + GAP * (len(widths) - 1)
+
+
+def row_of(cells: Sequence[Text], widths: Sequence[int]) -> RenderableType:
+    """One row of a table whose columns have these widths."""
+    row = Table.grid(padding=(0, GAP, 0, 0))
+    for width in widths:
+        row.add_column(width=width, overflow="fold")
+    row.add_row(*cells)
+    return Padding(row, (0, 0, 0, MARGIN), expand=False)

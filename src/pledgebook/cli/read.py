@@ -22,7 +22,7 @@ NOT_AN_ARTICLE = frozenset({Reason.NO_TEXT, Reason.NOT_ENGLISH})
 def run_read(sources: Sequence[str], settings: Settings, options: ReadOptions) -> int:
     """Reads all sources, prints as it goes, and returns the exit code. Ctrl-C ends with the summary."""
     _quieten_libraries()
-    _make_output_safe(options.json)
+    make_output_safe(options.json)
     with Screen() as screen:
         try:
             for outcome in _read(sources, settings, options):
@@ -79,7 +79,7 @@ def _quieten_libraries() -> None:
         warnings.simplefilter("ignore")
 
 
-def _make_output_safe(data: bool) -> None:
+def make_output_safe(data: bool) -> None:
     """No character may stop the run: JSON is UTF-8 whatever the terminal, text shows '?' for what it lacks."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

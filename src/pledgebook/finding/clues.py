@@ -27,7 +27,7 @@ _WINDOW = 4  # words on each side whose pairs are clues
 def unit_clues(context: Context, unit: Unit) -> list[str]:
     """Clues for which kind of act (or none) a unit tells of."""
     doc = context.docs[unit.sentence]
-    marks = _party_marks(context, unit.sentence, doc)
+    marks = context.marks(unit.sentence)
     clues = [*_word_clues(unit.anchor, "a", marks), *_above(unit.anchor, marks), *_place_clues(context, unit)]
     clues += _bag(doc, unit.head, marks)
     clues += frame_clues(unit.anchor, _kinds(unit.anchor), marks)
@@ -37,16 +37,6 @@ def unit_clues(context: Context, unit: Unit) -> list[str]:
         clues.append("word:" + unit.anchor.lemma_.lower())
         clues.append("sum in sentence" if context.money[unit.sentence] else "no sum in sentence")
     return clues
-
-
-def _party_marks(context: Context, sentence: int, doc: Doc) -> dict[int, str]:
-    """Token number -> PARTY or GROUP, so that clues speak of parties and not of single countries."""
-    marks: dict[int, str] = {}
-    for named in context.named[sentence]:
-        span = doc.char_span(named.start, named.end, alignment_mode="expand")
-        mark = "GROUP" if named.party.startswith("name:") else "PARTY"
-        marks.update((token.i, mark) for token in span or ())
-    return marks
 
 
 def _said(token: Token, marks: dict[int, str]) -> str:
@@ -146,11 +136,8 @@ def _bag(doc: Doc, head: Token, marks: dict[int, str]) -> Iterator[str]:
 
 def _money_clues(unit: Unit, marks: dict[int, str]) -> Iterator[str]:
     """How the sum hangs in its sentence, what follows it, and the words above it with what hangs there."""
-    assert unit.money is not None
     head = unit.head
     yield f"m {head.dep_}<{_said(head.head, marks)}"
-    if unit.money.currency is None:
-        yield "m without currency"
     yield f"m way {way(unit.anchor, head)}"
     yield "m has trigger" if unit.trigger else "m has no trigger"
     for child in head.subtree:

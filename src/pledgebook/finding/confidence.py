@@ -73,7 +73,6 @@ def _scores(told: Sequence[Draft]) -> dict[str, float]:
 
 
 def _parties(context: Context, first: Draft) -> dict[str, float]:
-    total = sum(context.counts.values()) or 1
     row: dict[str, float] = {}
     for slot in ("actor", "target"):
         fillers = first.slots.get(slot, [])
@@ -82,7 +81,7 @@ def _parties(context: Context, first: Draft) -> dict[str, float]:
             f"{slot}s": float(len(fillers)),
             f"{slot} is a group": float(any(filler.party.startswith("name:") for filler in fillers)),
             f"{slot} in sentence": float(bool(inside) and all(inside)),
-            f"{slot} share": sum(context.counts[filler.party] for filler in fillers) / total,
+            f"{slot} share": sum(context.counts[filler.party] for filler in fillers) / context.namings,
         }
     row["no target"] = float(not first.slots.get("target"))
     row["target is actor"] = float(bool(first.parties("actor") & first.parties("target")))

@@ -14,7 +14,7 @@ from pledgebook.codebook import Part, PartyId
 from pledgebook.finding.named import Named
 from pledgebook.finding.plurals import add_plurals
 from pledgebook.finding.sentences import Sentence
-from pledgebook.records import Article
+from pledgebook.records import Article, Interval
 from pledgebook.values.money import MoneyMention, find_money, home_currency
 from pledgebook.values.parties import PartyMention, find_parties, learn_names
 
@@ -25,6 +25,13 @@ _MOST_NAMED = 5
 _NARROW = 7  # days; a judged interval longer than this is no day to count from
 
 
+def own_day(article: Article) -> Interval | None:
+    """The article's own day: its judged date where that is narrow, else the day that it claims."""
+    if article.date and article.date.days <= _NARROW:
+        return article.date
+    return Interval.day(article.claimed_date) if article.claimed_date else None
+
+
 @dataclass
 class Context:
     """An article with its sentences, the grammar of those let through, and what they inherit."""
@@ -32,6 +39,7 @@ class Context:
     article: Article
     sentences: list[Sentence]
     docs: dict[int, Doc] = field(default_factory=dict)
+    _marks: dict[int, dict[int, str]] = field(default_factory=dict)
 
     @cached_property
     def named(self) -> list[list[Named]]:
@@ -51,10 +59,8 @@ class Context:
     @cached_property
     def day(self) -> date | None:
         """The article's own day, from which "Friday" and "last month" are counted; None where it is not known well."""
-        judged = self.article.date
-        if judged and judged.days <= _NARROW:
-            return judged.end
-        return self.article.claimed_date
+        own = own_day(self.article)
+        return own.end if own else None
 
     def _place(self, part: Part, rows: list[list[Named]]) -> None:
         numbers = [n for n, sentence in enumerate(self.sentences) if sentence.part == part]
@@ -76,6 +82,11 @@ class Context:
         return Counter(named.party for row in self.named for named in row)
 
     @cached_property
+    def namings(self) -> int:
+        """How often any party is named there, at least 1."""
+        return sum(self.counts.values()) or 1
+
+    @cached_property
     def most_named(self) -> list[PartyId]:
         ranked = sorted(self.counts.items(), key=lambda item: (-item[1], item[0]))
         return [party for party, _ in ranked[:_MOST_NAMED]]
@@ -94,6 +105,16 @@ class Context:
         """A sum that names no currency has that of the sum beside it; where there is none, it is no sum of money."""
         named = [money.currency for money in sums if money.currency]
         return [replace(m, currency=named[0]) if not m.currency else m for m in sums if m.currency or named]
+
+    def marks(self, sentence: int) -> dict[int, str]:
+        """Token number -> PARTY or GROUP in a parsed sentence, so that clues speak of parties and not of countries."""
+        if sentence not in self._marks:
+            marks = self._marks[sentence] = {}
+            for named in self.named[sentence]:
+                span = self.docs[sentence].char_span(named.start, named.end, alignment_mode="expand")
+                mark = "GROUP" if named.party.startswith("name:") else "PARTY"
+                marks.update((token.i, mark) for token in span or ())
+        return self._marks[sentence]
 
     def before(self, sentence: int, reach: int) -> Iterator[Named]:
         """Parties named in the `reach` sentences before that name any, the nearest first."""

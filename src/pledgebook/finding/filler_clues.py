@@ -48,10 +48,9 @@ def _subject_clues(context: Context, unit: Unit, inside: Sequence[Named]) -> Ite
 def _standing(context: Context, filler: Filler) -> Iterator[str]:
     """How much the document is about this party, and what kind of party it is."""
     counts, party = context.counts, filler.party
-    total = sum(counts.values()) or 1
     rank = context.most_named.index(party) if party in context.most_named else 9
     yield f"rank {rank}"
-    yield f"share {int(5 * counts[party] / total)}"
+    yield f"share {int(5 * counts[party] / context.namings)}"
     yield f"type {party_type(party)}"
     yield f"is {party}" if not party.startswith("name:") else "is name"
     if context.sentences[0].part == "title" and any(n.party == party for n in context.named[0]):

@@ -66,12 +66,10 @@ def _one_act(draft: Draft, group: list[Draft]) -> bool:
 
 
 def _told_apart(draft: Draft, first: Draft, beside: bool) -> bool:
-    """Plans and deeds; goods sent and money promised elsewhere; "imposed sanctions and banned exports"."""
+    """Plans and deeds are two acts; so are goods sent and money promised in another sentence."""
     if draft.group in _PLANS_APART and draft.choices.get("modality") != first.choices.get("modality"):
         return True
-    if not beside:
-        return draft.kind != first.kind and (draft.unit.money is None) != (first.unit.money is None)
-    return False
+    return not beside and draft.kind != first.kind and (draft.unit.money is None) != (first.unit.money is None)
 
 
 def _coordinated(one: Draft, other: Draft) -> bool:
@@ -102,7 +100,7 @@ def _goes_on(one: Draft, other: Draft) -> bool:
 def _same_sum(one: MoneyMention, other: MoneyMention) -> bool:
     pairs = ((one.low, other.low), (one.high, other.high))
     near = all(abs(first - second) <= _SAME * max(first, second) for first, second in pairs)
-    return near and (one.currency == other.currency or None in (one.currency, other.currency))
+    return near and one.currency == other.currency
 
 
 def _share(one: Draft, other: Draft, slot: str) -> bool:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from pledgebook.finding.drafts import Draft
 from pledgebook.finding.tree import way
 
-_OBJECT = frozenset({"dobj", "pobj", "nsubjpass", "compound", "amod", "poss", "attr", "oprd"})
-_DOWN = frozenset({"xcomp"})  # "refused to send": what is refused is not done
+# "xcomp": in "refused to send", what is refused is not done
+_OBJECT = frozenset({"dobj", "pobj", "prep", "nsubjpass", "compound", "amod", "poss", "attr", "oprd", "xcomp"})
 
 
 def without_rivals(scored: Sequence[tuple[list[Draft], float]]) -> list[tuple[list[Draft], float, str | None]]:
@@ -36,9 +36,4 @@ def are_rivals(one: Draft, other: Draft) -> bool:
     if one.unit.anchor.i == other.unit.anchor.i:
         return True
     edges = way(one.unit.anchor, other.unit.anchor).split(">")
-    return all(_is_object(edge) for edge in edges)
-
-
-def _is_object(edge: str) -> bool:
-    name = edge.rstrip("^").split(":")[0]
-    return name in _OBJECT or name in _DOWN or name == "prep"
+    return all(edge.rstrip("^").split(":")[0] in _OBJECT for edge in edges)

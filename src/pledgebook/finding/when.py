@@ -13,19 +13,18 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pledgebook.finding.context import Context
+from pledgebook.finding.context import Context, own_day
 from pledgebook.finding.drafts import Draft
 from pledgebook.finding.model import Linear
 from pledgebook.finding.nearness import edges, places_told, quote_of
 from pledgebook.finding.tree import head_of, way
-from pledgebook.records import Article, Interval, Quote
+from pledgebook.records import Interval, Quote
 from pledgebook.values.days import DayMention, find_days
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 SAID, ARTICLE, NONE = "said", "article", "none"
-_NARROW = 7  # days; an article dated more widely than this has no day of its own
 _BEFORE, _AFTER = 3, 1  # sentences beside an act's own that may say its day
 _WORD = re.compile(r"[a-z]{4,}")  # words that headline and sentence may share
 _LEAD = 3  # and the first sentences of the article
@@ -79,18 +78,6 @@ def _choice(context: Context, chances: Mapping[str, float], is_said: bool) -> st
     return max((name for name in chances if can[name] and name != NONE), key=lambda name: chances[name], default=NONE)
 
 
-def own_day(article: Article) -> Interval | None:
-    """The article's own day: its judged date where that is narrow, else the day that it claims."""
-    if article.date and article.date.days <= _NARROW:
-        return article.date
-    return Interval.day(article.claimed_date) if article.claimed_date else None
-
-
-def _anchor(article: Article) -> date | None:
-    own = own_day(article)
-    return own.end if own else None
-
-
 @lru_cache(maxsize=512)
 def _days_in(text: str, anchor: date | None) -> tuple[DayMention, ...]:
     return tuple(find_days(text, anchor))
@@ -102,7 +89,7 @@ def days_near(context: Context, told: Sequence[Draft]) -> list[Day]:
     first, last = own[0], len(context.sentences)
     beside = [*range(first - 1, first - 1 - _BEFORE, -1), *range(first + 1, first + 1 + _AFTER), *range(_LEAD)]
     numbers = dict.fromkeys([*own, *(n for n in beside if 0 <= n < last)])
-    anchor = _anchor(context.article)
+    anchor = context.day
     return [Day(n, mention) for n in numbers for mention in _days_in(context.sentences[n].text, anchor)]
 
 
@@ -138,14 +125,14 @@ def _where(context: Context, told: Sequence[Draft], day: Day) -> Iterator[str]:
     yield f"in {place}"
     one, other = context.sentences[day.sentence], context.sentences[first]
     yield f"in {place}, {'same' if one.paragraph == other.paragraph else 'other'} paragraph"
-    if first not in {day.sentence} and _days_in(other.text, _anchor(context.article)):
+    if first not in {day.sentence} and _days_in(other.text, context.day):
         yield f"in {place}, own sentence has a day"
-    count = len(_days_in(one.text, _anchor(context.article)))
+    count = len(_days_in(one.text, context.day))
     yield f"in {place}, one of {min(3, count)}"
 
 
 def _looks(context: Context, day: Day) -> Iterator[str]:
-    mention, anchor = day.mention, _anchor(context.article)
+    mention, anchor = day.mention, context.day
     yield f"rule {mention.rule}"
     size = next(name for most, name in _SIZES if mention.interval.days <= most)
     yield f"size {size}"
@@ -205,7 +192,7 @@ def when_clues(context: Context, told: Sequence[Draft], sure: float, best: Day |
     clues += [f"basis {draft.choices.get('basis', '-')}", f"word {draft.unit.anchor.lemma_.lower()}"]
     clues.append("has own day" if own_day(article) else "no own day")
     clues += [*_standing(context, told), *_tense(context, draft), *_words(context, draft)]
-    own = _days_in(context.sentences[draft.unit.sentence].text, _anchor(article))
+    own = _days_in(context.sentences[draft.unit.sentence].text, context.day)
     clues.append(f"days in sentence {min(2, len(own))}")
     if any(mention.interval == own_day(article) for mention in own):
         clues.append("says article's day")
