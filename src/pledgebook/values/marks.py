@@ -14,6 +14,7 @@ _SIGN_BEFORE = re.compile(
 _WORD_BEFORE = re.compile(r"(?<![\w$])(?P<word>[^\W\d_]+\.?)[\s-]{0,2}\Z")
 _WORDS_BEFORE = re.compile(r"(?<!\w)(?P<words>(?:[A-Z][\w.]*\s)?[^\W\d_]+)\s\Z")
 _NEXT_WORD = re.compile(r"[\s-]{0,4}\(?((?:[^\W\d_]\.){2,}|[^\W\d_]*[$€£¥₹₩₪₴](?!\s?\d)|[^\W\d_]+)")
+_LABELS = 100  # labels are seldom numbered higher
 _WEIGHT = re.compile(r"\s+of\s+(?P<noun>\w+)")
 
 
@@ -67,13 +68,18 @@ def _mark_before(text: str, number: Number) -> tuple[int, Mark] | None:
             return _longest_sign(match)
         if (match := _WORD_BEFORE.search(text, window, start)) and (word := match["word"]):
             mark = known.signs.get(word) or known.codes.get(word)
-            if mark and _allowed(mark, number):
+            if mark and _allowed(mark, number) and not _is_label(word, match.end("word"), number):
                 return match.start("word"), mark
         if number.unit and (match := _WORDS_BEFORE.search(text, max(0, start - 24), start)):
             mark = known.words.get(match["words"].lower())
             if mark and mark.when != "weight":
                 return match.start("words"), mark
     return None
+
+
+def _is_label(word: str, end: int, number: Number) -> bool:
+    """Whether letters and a small number written as one are a label and no money: "items FIM1 and FIM3"."""
+    return end == number.start and number.unit is None and number.raw < _LABELS and word in currencies().codes
 
 
 def _longest_sign(match: re.Match[str]) -> tuple[int, Mark] | None:
