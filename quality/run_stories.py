@@ -1,14 +1,17 @@
-"""Writes the predictions for score_stories.py: FILE (coded acts) -> entries, links and totals, a JSON line a story.
+"""Writes the predictions for score_stories.py: FILE -> entries, links and totals, a JSON line a story.
 
-usage: python quality/run_stories.py FILE [OUT]     (OUT: predictions.jsonl by default)
+usage: python quality/run_stories.py FILE [OUT] [--text]     (OUT: predictions.jsonl by default)
 
 Of FILE only `articles`, `acts` (not their `entry`) and what `totals` ask (actor, target, currency, as_of) are used.
+With --text the acts are read from the articles' texts, as `pledgebook add` reads them; the coded acts then serve only
+to give ids to what is found (story_texts.py).
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +20,7 @@ from pledgebook.codebook import Part
 from pledgebook.lexicon.reconciling import words
 from pledgebook.reconciling.entries import Entry, Mention, Reconciled
 from pledgebook.reconciling.reconcile import reconcile
-from pledgebook.reconciling.totals import Ledger, count_total
+from pledgebook.reconciling.totals import AGREES, Ledger, count_total
 from pledgebook.records import Act, Amount, Article, Interval, Item, Money, Quote
 
 
@@ -104,15 +107,19 @@ def _interval(row: dict[str, str | None] | None) -> Interval | None:
     return Interval(min(days), max(days)) if days else None
 
 
-def predict(story: dict[str, Any]) -> dict[str, Any]:
-    """One line of predictions. Inferred entries have no acts and no place in the stories' gold: they are left out."""
-    book = reconcile(mentions_of(story))
+def predict(story: dict[str, Any], mentions: Sequence[Mention] | None = None) -> dict[str, Any]:
+    """One line of predictions, of the coded acts or of these mentions.
+
+    Inferred entries have no acts and no place in the stories' gold: they are left out.
+    """
+    book = reconcile(mentions_of(story) if mentions is None else mentions)
     told = {entry.id for entry in book.entries if not entry.inferred}
     links = [link for link in book.links if {link.source, link.target} <= told]
     ledger = Ledger(book.entries, book.links)
+    below = {row.entry: [f"total: {row.explanation}"] for row in book.stated if row.difference < -AGREES * row.known}
     return {
         "id": story["id"],
-        "entries": [_entry(entry) for entry in book.entries if not entry.inferred],
+        "entries": [_entry(entry, below.get(entry.id, [])) for entry in book.entries if not entry.inferred],
         "links": [{"from": link.source, "to": link.target, "as": link.kind, "phrase": link.phrase} for link in links],
         "totals": [_total(ledger, *asked) for asked in sorted(_asked(story, book))],
     }
@@ -129,21 +136,43 @@ def _total(ledger: Ledger, actor: str, target: str, currency: str, as_of: str) -
     return {"actor": actor, "target": target, "currency": currency, "as_of": as_of, "pledged": total.pledged}
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: Entry, below: list[str]) -> dict[str, Any]:
+    """`below` says that it states a total smaller than what it counts, which `pledgebook entry` shows."""
+    conflicts = [f"{c.field}: {' vs '.join(side.value for side in c.sides)}" for c in entry.conflicts]
     return {
         "id": entry.id,
         "acts": [mention.id for mention in entry.mentions],
         "kind": entry.kind,
         "amount": entry.amount.money.to_json() if entry.amount else None,
-        "conflicts": [f"{c.field}: {' vs '.join(side.value for side in c.sides)}" for c in entry.conflicts],
+        "conflicts": conflicts + below,
     }
 
 
+def predict_all(stories: Iterable[dict[str, Any]], text: bool) -> Iterator[dict[str, Any]]:
+    """The lines of predictions, from the coded acts or from the texts."""
+    if not text:
+        yield from map(predict, stories)
+        return
+    from story_texts import read_stories_texts  # loads the reader: only where texts are read
+
+    coded = found = right = 0
+    for story, mentions in read_stories_texts(list(stories)):
+        known = {act["id"] for act in story["acts"]}
+        coded, found = coded + len(known), found + len(mentions)
+        right += sum(mention.id in known for mention in mentions)
+        yield predict(story, mentions)
+    print(f"{right} of {coded} coded acts were found, among {found} acts read")
+
+
 def main() -> None:
-    source, target = Path(sys.argv[1]), Path(sys.argv[2] if len(sys.argv) > 2 else "predictions.jsonl")
-    with source.open(encoding="utf-8") as lines, target.open("w", encoding="utf-8") as out:
-        for line in filter(str.strip, lines):
-            out.write(json.dumps(predict(json.loads(line)), ensure_ascii=False) + "\n")
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("file", type=Path)
+    ask.add_argument("out", type=Path, nargs="?", default=Path("predictions.jsonl"))
+    ask.add_argument("--text", action="store_true")
+    args = ask.parse_args()
+    with args.file.open(encoding="utf-8") as lines, args.out.open("w", encoding="utf-8") as out:
+        for line in predict_all(map(json.loads, filter(str.strip, lines)), args.text):
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

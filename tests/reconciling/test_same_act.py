@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledgebook.reconciling.candidates import candidate_keys
+from pledgebook.reconciling.candidates import asked_keys, candidate_keys
 from pledgebook.reconciling.entries import Mention
-from pledgebook.reconciling.same_act import group_mentions, judge, likely, neighbourhood
+from pledgebook.reconciling.same_act import Judged, group_mentions, judge, likely, neighbourhood
 
 CASES = [json.loads(line) for line in (Path(__file__).parents[1] / "cases/same_act.jsonl").read_text().splitlines()]
 
@@ -28,7 +28,8 @@ def test_cases(case: dict[str, Any], make: Any) -> None:
 
 @pytest.mark.parametrize("case", [case for case in CASES if case["together"]], ids=lambda case: case["id"])
 def test_one_act_shares_a_key(case: dict[str, Any], make: Any) -> None:
-    assert candidate_keys(make(**case["one"])) & candidate_keys(make(**case["two"]))
+    one, two = make(**case["one"]), make(**case["two"])
+    assert candidate_keys(one) & asked_keys(two)
 
 
 def test_the_verdict_explains_itself(make: Any) -> None:
@@ -98,12 +99,40 @@ def test_a_new_mention_touches_only_its_neighbourhood(make: Any) -> None:
     groups: dict[str, tuple[str, ...]] = {}
     for new in reversed(crowd):
         known[new.id] = new
-        touched = neighbourhood([new], lambda keys: [m for m in known.values() if candidate_keys(m) & keys])
+        touched = neighbourhood([new], lambda m: [o for o in known.values() if candidate_keys(o) & asked_keys(m)])
         for group in group_mentions(touched):
             names = tuple(m.id for m in group.mentions)
             groups.update(dict.fromkeys(names, names))
         assert all("NOR" in m.id for m in touched) or all("SWE" in m.id for m in touched)
     assert sorted(set(groups.values())) == sorted(_shape(group_mentions(crowd)))
+
+
+def test_verdicts_once_given_are_those_given_anew(make: Any) -> None:
+    crowd, judged = _crowd(make), Judged()
+    for many in (9, 20, len(crowd)):
+        assert group_mentions(crowd[:many], judged) == group_mentions(crowd[:many])
+
+
+def test_an_act_read_anew_is_judged_anew(make: Any) -> None:
+    one, judged = make(id="a", sum="40m EUR", day="2021-03-01"), Judged()
+    assert len(group_mentions([one, make(id="b", sum="40m EUR", day="2021-03-01")], judged)) == 1
+    assert len(group_mentions([one, make(id="b", sum="70m EUR", day="2021-03-01")], judged)) == 2
+
+
+def test_totals_of_two_parties_are_one_entry_however_many(make: Any) -> None:
+    totals = [
+        make(
+            id=f"m{n:03d}",
+            sum=f"{100 + 5 * n}m EUR",
+            basis="running_total",
+            day="",
+            written=f"2021-{n % 12 + 1:02d}-05",
+        )
+        for n in range(40)
+    ]
+    judged = Judged()
+    for many in range(30, 41):
+        assert len(group_mentions(totals[:many], judged)) == 1
 
 
 ODD_MENTIONS = st.fixed_dictionaries(
@@ -133,3 +162,12 @@ def test_what_is_likely_is_what_judging_finds_likely(one: dict[str, Any], two: d
     make = load_make_mention()
     pair = (make(id="a", **one), make(id="b", **two))
     assert likely(*pair) == likely(*pair[::-1]) == (judge(*pair).odds > 0)
+
+
+@settings(max_examples=400)
+@given(ODD_MENTIONS, ODD_MENTIONS)
+def test_whoever_finds_is_found(one: dict[str, Any], two: dict[str, Any]) -> None:
+    make = load_make_mention()
+    first, second = make(id="a", **one), make(id="b", **two)
+    assert bool(candidate_keys(first) & asked_keys(second)) == bool(candidate_keys(second) & asked_keys(first))
+    assert candidate_keys(first) & asked_keys(first)

@@ -29,6 +29,8 @@ _BEFORE, _AFTER = 3, 1  # sentences beside an act's own that may say its day
 _WORD = re.compile(r"[a-z]{4,}")  # words that headline and sentence may share
 _LEAD = 3  # and the first sentences of the article
 _DOUBT = 0.6  # none is chosen where it is at least this likely; lower gives fewer days, higher more wrong ones
+_PLAIN = 0.85  # from this chance on a plainly said day goes before the article's
+_FRESH = 62  # days from an event to the article in which it may date an act; an older one is the background of the news
 _AGES = (
     (-1, "to come"),
     (0, "same day"),
@@ -54,10 +56,17 @@ def find_when(
     """The act's day with the phrase that says it; the article's day comes without a phrase; None where unknown."""
     sure, best = best_day(context, told, models["day"])
     choice = _choice(context, models["when"].probabilities(when_clues(context, told, sure, best)), best is not None)
+    if choice == ARTICLE and best is not None and sure >= _PLAIN and _is_plain(best, told):
+        choice = SAID
     if choice == SAID and best is not None:
         mention = best.mention
         return mention.interval, (quote_of(context, best.sentence, mention.start, mention.end),)
     return (own_day(context.article), ()) if choice == ARTICLE else (None, ())
+
+
+def _is_plain(day: Day, told: Sequence[Draft]) -> bool:
+    """Whether the first sentence that tells of the act says the day, and not by an event."""
+    return day.sentence == told[0].unit.sentence and day.mention.rule != "event"
 
 
 def best_day(context: Context, told: Sequence[Draft], model: Linear) -> tuple[float, Day | None]:
@@ -90,7 +99,12 @@ def days_near(context: Context, told: Sequence[Draft]) -> list[Day]:
     beside = [*range(first - 1, first - 1 - _BEFORE, -1), *range(first + 1, first + 1 + _AFTER), *range(_LEAD)]
     numbers = dict.fromkeys([*own, *(n for n in beside if 0 <= n < last)])
     anchor = context.day
-    return [Day(n, mention) for n in numbers for mention in _days_in(context.sentences[n].text, anchor)]
+    return [
+        Day(n, mention)
+        for n in numbers
+        for mention in _days_in(context.sentences[n].text, anchor)
+        if mention.rule != "event" or anchor is None or abs((anchor - mention.interval.end).days) <= _FRESH
+    ]
 
 
 def day_clues(context: Context, told: Sequence[Draft], day: Day) -> list[str]:

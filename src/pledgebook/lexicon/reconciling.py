@@ -13,7 +13,7 @@ from pledgebook.lexicon.files import read_csv, read_toml
 from pledgebook.problems import BadLexicon
 
 FILE = "reconciling.toml"
-CUES = ("additional", "repeated", "correcting", "containing", "releasing", "renewing", "restoring")
+CUES = ("additional", "repeated", "correcting", "containing", "out_of", "releasing", "renewing", "restoring")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Words:
     official: re.Pattern[str]
     umbrella: Mapping[str, frozenset[str]]
     currency_of: Mapping[str, str]
+    dollars: frozenset[str]
     stopwords: frozenset[str]
     loose_goods: frozenset[str]
 
@@ -51,6 +52,7 @@ def words() -> Words:
         official=_pattern(_list(tables, "official", "words")),
         umbrella={name: frozenset(_list(tables, "umbrella", name)) for name in tables.get("umbrella", {})},
         currency_of=_currencies(tables),
+        dollars=frozenset(_list(tables, "dollars", "codes")),
         stopwords=frozenset(_list(tables, "stopwords", "words")),
         loose_goods=frozenset(_list(tables, "loose_goods", "stems")),
     )

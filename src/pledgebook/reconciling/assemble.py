@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from hashlib import sha256
 
 from pledgebook.reconciling.accepting import accept_amount
@@ -54,8 +53,9 @@ def _parties(mentions: Sequence[Mention], field: str) -> tuple[str, ...]:
 
 
 def _first_day(rungs: Sequence[Rung]) -> Interval | None:
-    """The day of the act: of its first asserted rung that has one."""
+    """The day of the act: of its first asserted rung that has one, or the most precise one that lies inside that."""
     dated = [rung for rung in rungs if rung.date]
     sure = [rung for rung in dated if rung.modality == "asserted"] or dated
-    best = min(sure, key=lambda rung: rung.date.start if rung.date else date.max, default=None)
-    return best.date if best else None
+    days = sorted((rung.date for rung in sure if rung.date), key=lambda day: (day.start, day.end))
+    inside = [day for day in days if day.start >= days[0].start and day.end <= days[0].end]
+    return min(inside, key=lambda day: day.days, default=None)

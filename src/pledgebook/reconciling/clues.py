@@ -16,6 +16,7 @@ from pledgebook.reconciling.sum_clue import sum_clue
 from pledgebook.reconciling.words_of import is_group, says, told_words
 
 PRIOR = Clue(-1.5, "")
+LATER = 14  # days after which money called additional is surely not that of the earlier day
 
 
 def donor_clue(one: Mention, two: Mention) -> Clue:
@@ -23,7 +24,7 @@ def donor_clue(one: Mention, two: Mention) -> Clue:
     a, b = frozenset(one.act.actor), frozenset(two.act.actor)
     if a == b:
         return Clue(0.5, f"same actor ({_names(a)})")
-    if any(map(is_group, a)) and any(map(is_group, b)):
+    if any(map(is_group, a)) and any(map(is_group, b)) and not _others_named(a, b):
         return Clue(0.3, f"both name a group ({_names(a)}; {_names(b)})")
     if a & b:
         return Clue(-0.5 if one.family != "support" else -2.0, f"actors overlap ({_names(a)}; {_names(b)})")
@@ -117,7 +118,19 @@ def modality_clue(one: Mention, two: Mention) -> Clue:
     if "denied" in said:
         return Clue(-1.0, "denied on one side")
     planned = one.family == "request" and "planned" in said and said[0] != said[1]
-    return Clue(-1.5, "asked by one, to be asked by the other") if planned else Clue(0.0, "")
+    if planned:
+        return Clue(-1.5, "asked by one, to be asked by the other")
+    return Clue(-2.0, "planned after the other was done") if _planned_after(one, two) else Clue(0.0, "")
+
+
+def _planned_after(one: Mention, two: Mention) -> bool:
+    """A penalty or its end that is still to come when the other is done, and nothing says that it is the same."""
+    plan, deed = (one, two) if one.act.modality in ("planned", "conditional") else (two, one)
+    if plan.act.modality == "asserted" or deed.act.modality != "asserted" or one.family in ("support", "request"):
+        return False
+    if not plan.act.date or not deed.act.date or plan.act.amount or plan.act.items:
+        return False
+    return plan.act.date.start >= deed.act.date.end
 
 
 def article_clue(one: Mention, two: Mention) -> Clue:
@@ -131,7 +144,7 @@ def article_clue(one: Mention, two: Mention) -> Clue:
         return Clue(-1.5, "told apart in one article")
     if a.date and b.date and not a.date.overlaps(b.date):
         return Clue(-3.0, "told apart in one article, with two days")
-    if a.modality != b.modality:
+    if a.modality != b.modality and not _planned_after(one, two):
         return Clue(-4.5, "told apart in one article, once as a plan")
     return Clue(NEVER, "one article tells them apart")
 
@@ -142,7 +155,8 @@ def newness_clue(one: Mention, two: Mention) -> Clue:
     if cues[0] == cues[1] or not one.act.date or not two.act.date or one.family != "support":
         return Clue(0.0, "")
     fresh, other = (one.act.date, two.act.date) if cues[0] else (two.act.date, one.act.date)
-    return Clue(-4.5, "called additional") if fresh.start > other.end else Clue(0.0, "")
+    later = (fresh.start - other.end).days
+    return Clue(-7.0 if later > LATER else -4.5, "called additional") if later > 0 else Clue(0.0, "")
 
 
 def wording_clue(one: Mention, two: Mention) -> Clue:
@@ -177,6 +191,12 @@ def most_of_rest(one: Mention, two: Mention) -> float:
 def recipients(mention: Mention) -> frozenset[PartyId]:
     """Target and beneficiary together: refugees in a state and the state that hosts them are one recipient."""
     return frozenset(mention.act.target) | frozenset(mention.act.beneficiary)
+
+
+def _others_named(a: frozenset[PartyId], b: frozenset[PartyId]) -> bool:
+    """Whether both name parties beside the groups, and none in common: "Germany and allies", "Poland and others"."""
+    one, two = ({party for party in parties if not is_group(party)} for parties in (a, b))
+    return bool(one) and bool(two) and one.isdisjoint(two)
 
 
 def _channels(parties: frozenset[PartyId]) -> frozenset[PartyId]:

@@ -16,7 +16,7 @@ CLIMB = (
     (400, -0.7),
     (1100, -1.2),
 )  # a rung may follow long after the one below
-PLANNED = ((14, 0.7), (60, 0.0), (400, -0.7))
+PLANNED = ((3, 1.2), (14, 0.7), (60, 0.0), (400, -0.7))
 REMINDED = ((0, 0.2), (31, 0.7), (120, 0.2))  # a telling without a day is no news of its day: it recalls
 VAGUE = ((0, 0.8), (7, -0.3), (31, -3.0))
 

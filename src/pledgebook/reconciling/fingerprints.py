@@ -51,6 +51,11 @@ class Fingerprint:
         return self.words >> BITS
 
     @cached_property
+    def runs(self) -> Hashes:
+        """All runs of three words, in order."""
+        return shingles(self.plain)
+
+    @cached_property
     def marks(self) -> tuple[int, ...]:
         """The (at most `MARKS`) smallest of the text's hashed shingles, as signed 64-bit numbers.
 
@@ -61,7 +66,7 @@ class Fingerprint:
             return ()
         weighty = ((self.words & (NAME | LONG)) > 0).astype(np.int8)
         telling = weighty[:-2] + weighty[1:-1] + weighty[2:] >= 2
-        return tuple(int(mark) for mark in np.unique(shingles(self.plain)[telling])[:MARKS].view(np.int64))
+        return tuple(int(mark) for mark in np.unique(self.runs[telling])[:MARKS].view(np.int64))
 
     def to_bytes(self) -> bytes:
         return self.words.astype("<u4").tobytes()

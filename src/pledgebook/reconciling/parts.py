@@ -6,19 +6,23 @@ from collections.abc import Iterator
 from datetime import date
 
 from pledgebook.reconciling.entries import Entry, Link
-from pledgebook.reconciling.facts import count_goods, goods, in_currency, is_total, names_figure, of_group
+from pledgebook.reconciling.facts import count_goods, goods, in_currency, is_total, names_figure, of_group, takes_from
 from pledgebook.reconciling.goods import compare_goods
 from pledgebook.reconciling.shelf import Shelf
 from pledgebook.reconciling.sums import show
 from pledgebook.reconciling.words_of import says
+from pledgebook.records import Amount, Money
 
 LONGEST = 1500  # days between a package and its parts
+SOON = 7  # days within which a sum may be told in two ways
+ODD = 0.01  # the share by which two ways of telling one sum may differ
+MOST_YEARS = 10  # payments of one period in a whole
 
 
 def find_parts(shelf: Shelf) -> list[Link]:
     """`part_of` links: to the smallest entry that holds the part, or to several where it is cut in two ways."""
     found: dict[str, dict[str, str]] = {}
-    for child in shelf.entries.values():
+    for child in shelf.asked:
         if child.family == "support" and not is_total(child):
             found[child.id] = dict(_parents(child, shelf))
     return [
@@ -31,6 +35,10 @@ def find_parts(shelf: Shelf) -> list[Link]:
 
 def _parents(child: Entry, shelf: Shelf) -> Iterator[tuple[str, str]]:
     tranche = any(m.act.amount and m.act.amount.basis == "tranche_of" for m in child.mentions)
+    together = [p for p in _joint_gifts(child, shelf) if _adds_up(p, shelf)]
+    if together:
+        yield together[0].id, "with the gifts of the others it makes the joint one"
+        return
     holders = [p for p in _holders(child, shelf) if (tranche and not _siblings(child, p)) or _reason(child, p)]
     together = [p for p in holders if p.articles & child.articles]
     if tranche and not any(_reason(child, p) for p in holders):
@@ -40,11 +48,15 @@ def _parents(child: Entry, shelf: Shelf) -> Iterator[tuple[str, str]]:
         holders = [p for p in holders if not _is_part(p)] or holders
     else:
         holders = [p for p in holders if _reason(child, p)]
-    best = max(
-        holders, key=lambda p: (bool(_reason(child, p)), _same_aid(child, p), p.day or date.min, p.id), default=None
-    )
+    best = max(holders, key=lambda p: _rank(child, p), default=None)
     if best:
         yield best.id, _reason(child, best) or "told as a part of it"
+
+
+def _rank(child: Entry, parent: Entry) -> tuple[bool, bool, int, date, str]:
+    """The fitting one is named by the part, comes first, is of its purpose, and is the latest of such."""
+    day = parent.day or date.min
+    return bool(_reason(child, parent)), day <= (child.day or date.max), _same_aid(child, parent), day, parent.id
 
 
 def _holders(child: Entry, shelf: Shelf) -> list[Entry]:
@@ -81,9 +93,46 @@ def _reason(child: Entry, parent: Entry) -> str:
     if likeness.relation == "part" and fewer and parent.modality != "asserted" and parent.articles & child.articles:
         return f"{likeness.small:g} of {likeness.large:g}"
     own = parent.amount if parent.actor == child.actor and not is_total(parent) else None
-    if own and names_figure(child, own.money) and (not child.amount or child.amount.basis == "tranche_of"):
+    if own and _names(child, own.money):
         return f"its passage names the {show(own.money)}"
-    return _included(child, parent)
+    return _difference(child, parent) or _of_years(child, parent) or _included(child, parent)
+
+
+def _names(child: Entry, money: Money) -> bool:
+    """Whether its passage names a sum that it belongs to: beside no sum of its own or a part, or "out of" it."""
+    if child.amount and child.amount.basis != "tranche_of":
+        return takes_from(child, money)
+    return names_figure(child, money)
+
+
+def _difference(child: Entry, parent: Entry) -> str:
+    """ "Raised from 50m to 80m" and "an additional 30m" within days are one raise."""
+    if not _is_near(child, parent) or not child.amount or child.amount.basis != "increment":
+        return ""
+    for money, old in ((a.money, a.replaces) for a in _amounts(parent) if a.replaces and a.basis == "revision"):
+        alike = money.currency == old.currency == child.amount.money.currency if old else False
+        if old and alike and abs(money.low - old.low - child.amount.money.low) <= ODD * money.low:
+            return f"raised by it, from {show(old)}"
+    return ""
+
+
+def _of_years(child: Entry, parent: Entry) -> str:
+    """ "10m a year" and "50m over five years", promised within days."""
+    if not _is_near(child, parent) or not child.amount or not parent.amount or child.amount.basis != "per_period":
+        return ""
+    one, whole = child.amount.money, parent.amount.money
+    times = whole.low / one.low if one.low and one.currency == whole.currency else 0.0
+    whole_number = 2 <= round(times) <= MOST_YEARS and abs(times - round(times)) <= ODD * times
+    return f"{round(times)} times that sum" if whole_number and parent.amount.basis != "per_period" else ""
+
+
+def _amounts(entry: Entry) -> list[Amount]:
+    return [m.act.amount for m in entry.mentions if m.act.amount]
+
+
+def _is_near(child: Entry, parent: Entry) -> bool:
+    days = abs(((child.day or date.min) - (parent.day or date.max)).days)
+    return days <= SOON and set(child.actor) == set(parent.actor)
 
 
 def _included(child: Entry, parent: Entry) -> str:
@@ -105,6 +154,30 @@ def _joint(child: Entry, parent: Entry) -> bool:
     return set(child.actor) < set(parent.actor) and apart <= 3
 
 
+def _joint_gifts(child: Entry, shelf: Shelf) -> list[Entry]:
+    """What this donor and others, all named, give together within days."""
+    if not child.amount or child.amount.basis == "per_period":
+        return []
+    joint = [
+        p for p in shelf.near(child) if len(p.actor) > 1 and p.family == "support" and p.amount and not of_group(p)
+    ]
+    return [p for p in joint if not is_total(p) and _joint(child, p) and p.recipients == child.recipients]
+
+
+def _adds_up(joint: Entry, shelf: Shelf) -> bool:
+    """Whether the gifts of each of its donors, told within days, add up to it."""
+    rows = [
+        e for e in shelf.near(joint) if _joint(e, joint) and e.family == "support" and e.recipients == joint.recipients
+    ]
+    amounts = [e.amount.money for e in rows if e.amount and joint.amount and not is_total(e)]
+    donors = {donor for e in rows if e.amount for donor in e.actor}
+    if not joint.amount or donors != set(joint.actor) or len(amounts) != len(rows):
+        return False
+    whole = joint.amount.money
+    same = all(money.currency == whole.currency for money in amounts)
+    return same and abs(sum(money.low for money in amounts) - whole.low) <= ODD * whole.low
+
+
 def _siblings(one: Entry, two: Entry) -> bool:
     """Two parts of one purpose each, of one donor and recipient, told by one article: neither holds the other."""
 
@@ -116,7 +189,7 @@ def _siblings(one: Entry, two: Entry) -> bool:
 
 
 def _is_part(entry: Entry) -> bool:
-    amounts = [m.act.amount for m in entry.mentions if m.act.amount]
+    amounts = _amounts(entry)
     return bool(amounts) and all(amount.basis == "tranche_of" for amount in amounts)
 
 

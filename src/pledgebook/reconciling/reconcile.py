@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
 from pledgebook.reconciling.assemble import assemble
@@ -34,10 +34,19 @@ def reconcile(mentions: Iterable[Mention]) -> Reconciled:
     return Reconciled(ordered, tuple(links), totals_by_currency(ledger), tuple(stated), verdicts)
 
 
-def link_entries(entries: Sequence[Entry]) -> list[Link]:
-    """All links among entries, in order of source."""
+def link_entries(
+    entries: Sequence[Entry], asked: Container[str] | None = None, around: Container[str] | None = None
+) -> list[Link]:
+    """All links among entries, in order of source.
+
+    Of a part of a book, those of the entries `asked` for; `around` must hold all that these look at.
+    """
     shelf = Shelf(entries)
+    if around is not None:
+        shelf.ask(around)
     parts = find_parts(shelf)
+    if asked is not None:
+        shelf.ask(asked)
     counted = [*parts, *find_totals_of(shelf, parts)]
     links = [*counted, *find_threads(shelf, counted)]
     return sorted(links, key=_by_source)

@@ -8,18 +8,21 @@ All choices follow scores and ids, never the order of arrival; a new mention can
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from pledgebook.reconciling.candidates import candidate_keys
+from pledgebook.reconciling.candidates import asked_keys, candidate_keys
 from pledgebook.reconciling.clues import CLUES, MOST_SUM, PLAIN, PRIOR, donor_clue, most_of_rest
 from pledgebook.reconciling.entries import NEVER, Mention, Verdict
 from pledgebook.reconciling.goods import compare_goods
 from pledgebook.reconciling.sum_clue import sum_clue
+from pledgebook.records import Act
 
+MOST_HELD = 400_000  # pairs whose verdicts are held
+MOST_KEYS = 40_000  # mentions whose keys are held
 SILENT = 0.2  # what a pair without a sum or goods to compare weighs in a mean
 Pairs = dict[tuple[str, str], Verdict]
 
@@ -57,55 +60,140 @@ def judge(one: Mention, two: Mention) -> Verdict:
 
 def likely(one: Mention, two: Mention) -> bool:
     """Whether the odds of `judge` are above zero; most pairs are settled by a few plain clues, without phrases."""
+    return not _hopeless(one, two) and judge(one, two).odds > 0
+
+
+def _hopeless(one: Mention, two: Mention) -> bool:
+    """Whether plain clues rule the pair out, whatever the others say."""
     first, second = (one, two) if one.id <= two.id else (two, one)
     if first.family != second.family:
-        return False
+        return True
     odds = PRIOR.score + most_of_rest(first, second) + sum(clue(first, second).score for clue in PLAIN)
     if odds + (MOST_SUM if first.act.amount and second.act.amount else 0.0) <= 0:
-        return False
-    return odds + sum_clue(first, second).score > 0 and judge(first, second).odds > 0
+        return True
+    return odds + sum_clue(first, second).score <= 0
 
 
-def group_mentions(mentions: Iterable[Mention]) -> list[Group]:
+class Judged:
+    """Verdicts once given, so that a pair need not be judged anew whenever its neighbourhood is put together again."""
+
+    def __init__(self) -> None:
+        self._likely: dict[tuple[str, str], tuple[Act, Act, bool]] = {}
+        self._verdicts: dict[tuple[str, str], tuple[Act, Act, Verdict]] = {}
+        self._keys: dict[str, tuple[Act, frozenset[str], frozenset[str]]] = {}
+
+    def clear(self) -> None:
+        for held in (self._likely, self._verdicts, self._keys):
+            held.clear()
+
+    def kept(self, mention: Mention) -> frozenset[str]:
+        """As `candidate_keys`."""
+        return self._known_keys(mention)[1]
+
+    def asked(self, mention: Mention) -> frozenset[str]:
+        """As `asked_keys`."""
+        return self._known_keys(mention)[2]
+
+    def _known_keys(self, mention: Mention) -> tuple[Act, frozenset[str], frozenset[str]]:
+        known = self._keys.get(mention.id)
+        if known is None or known[0] is not mention.act:
+            known = (mention.act, candidate_keys(mention), asked_keys(mention))
+            if len(self._keys) >= MOST_KEYS:
+                self._keys.clear()
+            self._keys[mention.id] = known
+        return known
+
+    def likely(self, one: Mention, two: Mention) -> bool:
+        """As the function `likely`."""
+        pair = _pair(one.id, two.id)
+        first, second = (one, two) if one.id <= two.id else (two, one)
+        known = self._likely.get(pair)
+        if known and known[0] is first.act and known[1] is second.act:  # an act read anew may have the id of the old
+            return known[2]
+        found = not _hopeless(first, second) and self.judge(first, second).odds > 0
+        _keep(self._likely, pair, (first.act, second.act, found))
+        return found
+
+    def judge(self, one: Mention, two: Mention) -> Verdict:
+        """As the function `judge`."""
+        pair = _pair(one.id, two.id)
+        first, second = (one, two) if one.id <= two.id else (two, one)
+        known = self._verdicts.get(pair)
+        if known and known[0] is first.act and known[1] is second.act:
+            return known[2]
+        found = judge(first, second)
+        _keep(self._verdicts, pair, (first.act, second.act, found))
+        return found
+
+
+def _keep(held: dict[tuple[str, str], Any], pair: tuple[str, str], what: Any) -> None:
+    if len(held) >= MOST_HELD:
+        held.clear()
+    held[pair] = what
+
+
+def group_mentions(mentions: Iterable[Mention], judged: Judged | None = None) -> list[Group]:
     """All mentions, each in one group, in order of their first id. Ids must be unique: of two alike the last counts."""
     by_id = {mention.id: mention for mention in mentions}
-    pairs: Pairs = {}
-    for one, two in _candidate_pairs(by_id):
-        if likely(by_id[one], by_id[two]):
-            pairs[one, two] = judge(by_id[one], by_id[two])
+    pairs = _Pairs(by_id, judged or Judged())
     near: dict[str, set[str]] = {name: set() for name in by_id}
-    for one, two in pairs:
-        near[one].add(two)
-        near[two].add(one)
-    groups = [group for names in _neighbourhoods(near) for group in _join(names, near, by_id, pairs)]
+    for one, two in _candidate_pairs(by_id, pairs.judged):
+        if pairs.likely(one, two):
+            near[one].add(two)
+            near[two].add(one)
+    groups = [group for names in _neighbourhoods(near) for group in _join(names, near, pairs)]
     return sorted(groups, key=lambda group: group.mentions[0].id)
 
 
-def neighbourhood(new: Iterable[Mention], fetch: Callable[[frozenset[str]], Iterable[Mention]]) -> list[Mention]:
+def neighbourhood(
+    new: Iterable[Mention],
+    fetch: Callable[[Mention], Iterable[Mention]],
+    judged: Judged | None = None,
+    prepare: Callable[[Sequence[Mention]], None] | None = None,
+) -> list[Mention]:
     """All mentions whose groups the new ones may change, in order of id; all others stay as they are.
 
-    `fetch` gives the stored mentions that have one of the candidate keys.
+    `fetch` gives the stored mentions that are kept under one of the keys that a mention asks for; `prepare` hears
+    beforehand for which mentions it will be called.
     """
+    known = judged or Judged()
     found = {mention.id: mention for mention in new}
-    queue = list(found.values())
-    while queue:
-        mention = queue.pop()
-        for other in fetch(candidate_keys(mention)):
-            if other.id not in found and likely(mention, other):
-                found[other.id] = other
-                queue.append(other)
+    wave = list(found.values())
+    while wave:
+        if prepare:
+            prepare(wave)
+        fresh: list[Mention] = []
+        for mention in wave:
+            for other in fetch(mention):
+                if other.id not in found and known.likely(mention, other):
+                    found[other.id] = other
+                    fresh.append(other)
+        wave = fresh
     return [found[name] for name in sorted(found)]
 
 
-def _candidate_pairs(by_id: dict[str, Mention]) -> Iterator[tuple[str, str]]:
-    """Pairs that share a key, file by file, so that few are held at once; joint actors may give a pair twice."""
-    files: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+def _candidate_pairs(by_id: dict[str, Mention], judged: Judged) -> Iterator[tuple[str, str]]:
+    """Pairs of which one is kept under a key that the other asks for, each once, in order."""
+    kept: dict[str, list[str]] = defaultdict(list)
     for name in sorted(by_id):
-        for key in candidate_keys(by_id[name]):
-            head, _, tail = key.rpartition("|")
-            files[head][tail].append(name)
-    for head in sorted(files):
-        yield from sorted({pair for names in files[head].values() for pair in combinations(names, 2)})
+        for key in judged.kept(by_id[name]):
+            kept[key].append(name)
+    for name in sorted(by_id):
+        met = {other for key in judged.asked(by_id[name]) for other in kept.get(key, ()) if other > name}
+        yield from ((name, other) for other in sorted(met))
+
+
+class _Pairs:
+    """The verdicts of pairs of these mentions, by their ids."""
+
+    def __init__(self, by_id: dict[str, Mention], judged: Judged) -> None:
+        self.by_id, self.judged = by_id, judged
+
+    def likely(self, one: str, two: str) -> bool:
+        return self.judged.likely(self.by_id[one], self.by_id[two])
+
+    def verdict(self, one: str, two: str) -> Verdict:
+        return self.judged.judge(self.by_id[one], self.by_id[two])
 
 
 def _neighbourhoods(near: dict[str, set[str]]) -> list[list[str]]:
@@ -125,28 +213,30 @@ def _neighbourhoods(near: dict[str, set[str]]) -> list[list[str]]:
     return found
 
 
-def _join(names: list[str], near: dict[str, set[str]], by_id: dict[str, Mention], pairs: Pairs) -> list[Group]:
+def _join(names: list[str], near: dict[str, set[str]], pairs: _Pairs) -> list[Group]:
     """Joins the likeliest two groups until no two are likely; ties go to the smaller ids.
 
     Only groups with a likely pair between them are weighed: the work follows the pairs, not their square.
     """
     groups: dict[str, tuple[str, ...]] = {name: (name,) for name in names}  # by their first id
-    ties = {(a, b): _tie(pairs[a, b]) for a in names for b in near[a] if a < b}
-    queue = [(-_mean(tie, pair, by_id), *pair, 2) for pair, tie in ties.items()]
+    ties = {(a, b): _tie(pairs.verdict(a, b)) for a in names for b in near[a] if a < b}
+    queue = [(-_mean(tie, pair, pairs.by_id), *pair, 2) for pair, tie in ties.items()]
     heapify(queue)
     while queue and queue[0][0] < 0:
         _, a, b, size = heappop(queue)
         if a not in groups or b not in groups or len(groups[a]) + len(groups[b]) != size:
             continue  # one of them has joined another since
         for other in sorted((near[a] | near.pop(b)) - {a, b}):
-            tie = _between(groups[a] + groups[b], groups[other], by_id, pairs)
+            both = groups[a] + groups[b] + groups[other]
+            sides = [(ties.pop(_pair(side, other), None), side) for side in (a, b)]
+            tie = _sum(*(known or _between(groups[side], groups[other], pairs) for known, side in sides))
+            ties[_pair(a, other)] = tie
             near[other] = (near[other] - {b}) | {a}
             near[a].add(other)
-            both = groups[a] + groups[b] + groups[other]
-            heappush(queue, (-_mean(tie, both, by_id), *_pair(a, other), len(both)))
+            heappush(queue, (-_mean(tie, both, pairs.by_id), *_pair(a, other), len(both)))
         groups[a] = tuple(sorted(groups[a] + groups.pop(b)))
         near[a].discard(b)
-    return [_group(ids, by_id, pairs) for ids in groups.values()]
+    return [_group(ids, pairs) for ids in groups.values()]
 
 
 def _tie(verdict: Verdict) -> Tie:
@@ -154,17 +244,20 @@ def _tie(verdict: Verdict) -> Tie:
     return Tie(weight * verdict.odds, weight, verdict.odds <= NEVER, verdict.bridged)
 
 
-def _between(a: tuple[str, ...], b: tuple[str, ...], by_id: dict[str, Mention], pairs: Pairs) -> Tie:
-    ties = [_tie(_verdict(one, two, by_id, pairs)) for one in a for two in b]
+def _sum(*ties: Tie) -> Tie:
     odds, weights = sum(tie.odds for tie in ties), sum(tie.weight for tie in ties)
     return Tie(odds, weights, any(tie.never for tie in ties), any(tie.bridged for tie in ties))
+
+
+def _between(a: tuple[str, ...], b: tuple[str, ...], pairs: _Pairs) -> Tie:
+    return _sum(*(_tie(pairs.verdict(one, two)) for one in a for two in b))
 
 
 def _mean(tie: Tie, names: tuple[str, ...], by_id: dict[str, Mention]) -> float:
     """Mean odds between two groups; minus infinity where one pair cannot be or no mention bridges their actors."""
     if tie.never or (tie.bridged and not _bridged(names, by_id)):
         return float("-inf")
-    return tie.odds / tie.weight
+    return round(tie.odds / tie.weight, 9)  # the order of adding up decides nothing
 
 
 def _bridged(names: tuple[str, ...], by_id: dict[str, Mention]) -> bool:
@@ -182,13 +275,6 @@ def _pair(one: str, two: str) -> tuple[str, str]:
     return (one, two) if one < two else (two, one)
 
 
-def _verdict(one: str, two: str, by_id: dict[str, Mention], pairs: Pairs) -> Verdict:
-    pair = _pair(one, two)
-    if pair not in pairs:
-        pairs[pair] = judge(by_id[one], by_id[two])
-    return pairs[pair]
-
-
-def _group(ids: tuple[str, ...], by_id: dict[str, Mention], pairs: Pairs) -> Group:
-    inside = {(a, b): _verdict(a, b, by_id, pairs) for i, a in enumerate(ids) for b in ids[i + 1 :]}
-    return Group(tuple(by_id[name] for name in ids), inside)
+def _group(ids: tuple[str, ...], pairs: _Pairs) -> Group:
+    inside = {pair: pairs.verdict(*pair) for pair in combinations(ids, 2)}
+    return Group(tuple(pairs.by_id[name] for name in ids), inside)

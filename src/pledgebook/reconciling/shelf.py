@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 
 from pledgebook.codebook import PartyId
@@ -26,10 +26,14 @@ def files_of(entry: Entry) -> frozenset[File]:
 
 
 class Shelf:
-    """All entries by file, each file in order of day. Built once, then only read."""
+    """All entries by file, each file in order of day. Built once, then only read.
+
+    `asked` are the entries whose links are wanted, at first all.
+    """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = {entry.id: entry for entry in entries}
+        self.asked = list(self.entries.values())
         self._files: dict[File, list[tuple[date, str]]] = defaultdict(list)
         self._near: dict[str, list[Entry]] = {}
         self._articles: dict[str, list[str]] = defaultdict(list)
@@ -40,6 +44,10 @@ class Shelf:
                 self._articles[article].append(entry.id)
         for rows in self._files.values():
             rows.sort()
+
+    def ask(self, names: Container[str]) -> None:
+        """From now on the links of these entries are wanted."""
+        self.asked = [entry for name, entry in self.entries.items() if name in names]
 
     def near(self, entry: Entry) -> list[Entry]:
         """Other entries of its files and of groups of givers, nearest in time, in order of day and id."""

@@ -10,6 +10,7 @@ from pledgebook.reconciling.sums import Closeness, compare_sums, show
 from pledgebook.reconciling.words_of import is_group, says
 
 CLOSE = 0.12  # a share of difference that loose reporting explains
+ROUGH = 0.5  # "up to", "about", "more than" may stand for a figure that is further off
 SUM_SCORE = {"same": 4.0, "rounded": 2.5, "converted": 3.0, "unknown": 0.0, "differs": -1.5, "far": -9.0}
 
 
@@ -27,9 +28,12 @@ def sum_clue(one: Mention, two: Mention) -> Clue:
         return Clue(2.0 + grown, f"both state a running total ({show(a.money)}; {show(b.money)})")
     if totals:
         return _mixed_total(one, two, found)
+    if found.relation == "differs" and _is_part_of(one, two, found):
+        return Clue(-4.0, f"a part of it ({found.phrase})")
     if found.relation == "differs" and (found.gap or 0.0) <= CLOSE:
         return _revised(one, two) or Clue(-0.5, found.phrase)
-    return _revised(one, two) or Clue(SUM_SCORE[found.relation] + _odd_sum(found, a.money.low), found.phrase)
+    rough = ROUGH if found.relation == "differs" and (a.hedge, b.hedge) != ("exact", "exact") else 0.0
+    return _revised(one, two) or Clue(SUM_SCORE[found.relation] + _odd_sum(found, a.money.low) + rough, found.phrase)
 
 
 def corrects(newer: Mention, older: Mention) -> bool:
@@ -61,6 +65,13 @@ def _mixed_total(one: Mention, two: Mention, found: Closeness) -> Clue:
     if _same_goods(one, two) and found.relation in ("same", "rounded", "converted"):
         return Clue(2.0, f"total of one gift ({found.phrase})")
     return Clue(-6.0, "a running total against a sum of its own")
+
+
+def _is_part_of(one: Mention, two: Mention, found: Closeness) -> bool:
+    """Of two sums that no error explains the smaller one is told as a part, the greater one as a whole."""
+    small, large = sorted((one, two), key=lambda m: m.act.amount.money.low if m.act.amount else 0.0)
+    bases = [m.act.amount.basis if m.act.amount else "" for m in (small, large)]
+    return bases == ["tranche_of", "increment"] and (found.gap or 0.0) > CLOSE
 
 
 def _remains(one: Mention, two: Mention) -> bool:

@@ -17,19 +17,22 @@ from pledgebook.records import Money
 
 ANSWERED = timedelta(days=550)
 SLACK = timedelta(days=1)
+SOON = 7  # days within which a cut may be told in two ways
 
 
 def find_threads(shelf: Shelf, counted: Iterable[Link]) -> list[Link]:
     """All links but `part_of` and `total_of` (given as `counted`), in order of source and target."""
+    counted = list(counted)
     inside = {link.source for link in counted}
     links: list[Link] = []
-    for entry in shelf.entries.values():
+    for entry in shelf.asked:
         links += _revised(entry, shelf)
         links += _refused(entry, shelf)
         links += _withdrawn(entry, shelf, inside)
         links += _eased(entry, shelf)
         links += _funded(entry, shelf)
-    links += _answered(shelf, inside, links)
+    secondary = {link.source for link in counted if not _is_share_of_plan(shelf, link)}
+    links += _answered(shelf, secondary, links)
     return sorted(set(links), key=lambda link: (link.source, link.kind, link.target))
 
 
@@ -70,7 +73,21 @@ def _withdrawn(entry: Entry, shelf: Shelf, inside: set[str]) -> list[Link]:
     given = [e for e in given if not is_total(e) and e.modality != "denied" and _holds(e, entry)]
     whole = [e for e in given if e.id not in inside] or given
     equal = [e for e in given if entry.amount and _has_sum(e, entry.amount.money)]
+    equal = equal or _cut_down(entry, given)
     return _latest("withdraws", entry, equal or [e for e in whole if e.amount] or whole, "holds back or cancels it")
+
+
+def _cut_down(cut: Entry, given: list[Entry]) -> list[Entry]:
+    """The figure that a revision of the same days cut by just this sum; the new figure has lost it already."""
+    old: list[Entry] = []
+    for new in given:
+        if not cut.amount or abs(((new.day or date.min) - (cut.day or date.max)).days) > SOON:
+            continue
+        for amount in (m.act.amount for m in new.mentions if m.act.amount and m.act.amount.replaces):
+            money, replaced = amount.money, amount.replaces
+            if replaced and abs(replaced.low - money.low - cut.amount.money.low) <= 0.01 * replaced.low:
+                old += [e for e in given if _has_sum(e, replaced) and e is not new]
+    return old
 
 
 def _eased(entry: Entry, shelf: Shelf) -> list[Link]:
@@ -109,12 +126,22 @@ def _funded(entry: Entry, shelf: Shelf) -> list[Link]:
     return [Link("funds", best.id, entry.id, f"goes through {agency}")] if best else []
 
 
+def _is_share_of_plan(shelf: Shelf, part: Link) -> bool:
+    """One donor's share of what several only plan: it answers a request by itself."""
+    share, whole = shelf.entries[part.source], shelf.entries[part.target]
+    return part.kind == "part_of" and whole.modality != "asserted" and set(share.actor) != set(whole.actor)
+
+
 def _answered(shelf: Shelf, inside: set[str], links: list[Link]) -> list[Link]:
-    """Each request with the gift that fits it best; a call upon many with the group's gift, or all who pay again."""
+    """Each request with the gift that fits it best; a call upon many with the group's gift, or all who pay again.
+
+    What is `inside` another entry, or revises one, is passed over.
+    """
     secondary = {link.source for link in links if link.kind == "revises"} | inside
     resumed = {link.source for link in links if link.kind == "eases"}
+    refused = {link.target for link in links if link.kind == "refuses"}
     found: list[Link] = []
-    for request in shelf.entries.values():
+    for request in shelf.asked:
         if request.family != "request":
             continue
         to_many = any(is_group(party) for party in request.target) or not request.target
@@ -125,6 +152,8 @@ def _answered(shelf: Shelf, inside: set[str], links: list[Link]) -> list[Link]:
             found += [Link("answers", e.id, request.id, "pays again after the call") for e in given]
             continue
         given = [e for e in given if e.id not in secondary]
+        if request.id in refused:  # other goods are then no answer
+            given = [e for e in given if compare_goods(goods(request), goods(e)).relation not in ("other", "vague")]
         best = max(given, key=lambda e: (_fits(request, e), -_days_apart(request, e), e.id), default=None)
         if best and _fits(request, best) >= 0:
             found.append(Link("answers", best.id, request.id, "gives what was asked for, or something in its place"))

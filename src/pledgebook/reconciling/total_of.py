@@ -2,41 +2,91 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from itertools import combinations
 
 from pledgebook.reconciling.entries import Entry, Link
-from pledgebook.reconciling.facts import count_goods, goods, is_total, last_day, of_group
+from pledgebook.reconciling.facts import count_goods, goods, in_currency, is_total, last_day, of_group
 from pledgebook.reconciling.goods import compare_goods
 from pledgebook.reconciling.shelf import Shelf
+from pledgebook.reconciling.sums import EXACT
 
 MOST_PARTS = 12  # entries tried as parts of a count of goods
+ADDS_UP = 0.005  # the share by which entries that make a total may differ from it
+RETOLD = 14  # days between two tellings of one total
 
 
 def find_totals_of(shelf: Shelf, parts: list[Link]) -> list[Link]:
     """`total_of` links from each running total to the entries of its actor, recipient and time, without their parts."""
-    inside = {link.source for link in parts}
+    wholes: dict[str, set[str]] = defaultdict(set)
+    for link in parts:
+        wholes[link.source].add(link.target)
+    told = {_sum_key(e) for e in shelf.entries.values() if is_total(e)}
     links = []
-    for total in shelf.entries.values():
+    for total in shelf.asked:
         if is_total(total) and not of_group(total):
-            links += [Link("total_of", total.id, e.id, "counted in the total") for e in _counted(total, shelf, inside)]
+            links += [Link("total_of", total.id, e.id, "counted in the total") for e in _counted(total, shelf, wholes)]
+        elif _sum_key(total) in told and _is_retold(total, shelf):
+            rest = _counted(total, shelf, wholes)
+            told_as_one = len(rest) > 1 and bool(_adding_up(total, rest))
+            links += [Link("total_of", total.id, e.id, "the total, told as one sum") for e in rest if told_as_one]
         elif total.family == "support" and not total.amount:
             links += [Link("total_of", total.id, e.id, "its goods add up to it") for e in _goods_counted(total, shelf)]
     return links
 
 
-def _counted(total: Entry, shelf: Shelf, inside: set[str]) -> list[Entry]:
+def _counted(total: Entry, shelf: Shelf, wholes: Mapping[str, set[str]]) -> list[Entry]:
+    """The entries that a total may count, no part beside its whole: the earliest that add up to it, else all."""
     start = total.date.start if total.date and total.date.days > 7 else None
     end = last_day(total)
-    return [
-        e
+    found = {
+        e.id: e
         for e in shelf.near(total)
-        if e.family == "support" and e.amount and not is_total(e) and e.id not in inside and e.modality == "asserted"
+        if e.family == "support" and e.amount and not is_total(e) and e.modality == "asserted"
         and set(e.actor) == set(total.actor) and e.recipients & total.recipients
         and (e.day or date.min) <= end and (start is None or (e.date.end if e.date else end) >= start)
         and not _other_aid(e, total)
         and (total.kind != "delivery" or e.kind == "delivery" or not _told_delivered(total, shelf))
-    ]  # fmt: skip
+    }  # fmt: skip
+    rows = [e for e in found.values() if wholes.get(e.id, set()).isdisjoint(found)]
+    return _adding_up(total, [e for e in rows if not _same_sum(e, total)]) or _adding_up(total, rows) or rows
+
+
+def _adding_up(total: Entry, rows: list[Entry]) -> list[Entry]:
+    """The first of the entries, in order of day, that together make the total ("so far", "before this"); else none."""
+    known = 0.0
+    for number, entry in enumerate(rows, start=1):
+        money = entry.amount.money if entry.amount else None
+        value = in_currency(money, total.amount.money.currency, entry.day) if money and total.amount else None
+        known += value or 0.0
+        if total.amount and abs(known - total.amount.money.low) <= ADDS_UP * total.amount.money.low:
+            return rows[:number]
+    return []
+
+
+def _sum_key(entry: Entry) -> tuple[frozenset[str], str, float]:
+    """Who gives, and what sum: by it an entry is quickly held against all totals."""
+    money = entry.amount.money if entry.amount else None
+    return frozenset(entry.actor), money.currency if money else "", money.low if money else 0.0
+
+
+def _is_retold(entry: Entry, shelf: Shelf) -> bool:
+    """Whether a sum of its own is that of a running total told within days: "doubles its aid to 600m"."""
+    if entry.family != "support" or not entry.amount or entry.amount.basis != "increment":
+        return False
+    return any(
+        is_total(e) and abs((last_day(e) - last_day(entry)).days) <= RETOLD
+        for e in shelf.near(entry)
+        if _sum_key(e) == _sum_key(entry) and e.recipients & entry.recipients
+    )
+
+
+def _same_sum(one: Entry, two: Entry) -> bool:
+    if not one.amount or not two.amount or one.amount.money.currency != two.amount.money.currency:
+        return False
+    return abs(one.amount.money.low - two.amount.money.low) <= EXACT * abs(two.amount.money.low)
 
 
 def _told_delivered(total: Entry, shelf: Shelf) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from pledgebook.codebook import PartyId
 from pledgebook.reconciling.assemble import entry_id
 from pledgebook.reconciling.entries import RANK, Entry, Link, Stated, Total
-from pledgebook.reconciling.facts import is_total, last_day
+from pledgebook.reconciling.facts import is_total, last_day, of_group
 from pledgebook.reconciling.rates import convert
 from pledgebook.reconciling.sums import show
 from pledgebook.records import Amount, Money
@@ -18,7 +18,13 @@ AGREES = 0.02  # the share by which a stated total and the known sums may differ
 
 
 class Ledger:
-    """Entries and links of one reconciling, indexed for counting. Built once, then only read."""
+    """Entries and links of one reconciling, indexed for counting. Built once, then only read.
+
+    With `shares_apart` the shares of named donors are taken off what a group or several give together, so that sums
+    over all donors count each of them once.
+    """
+
+    shares_apart = False
 
     def __init__(self, entries: Iterable[Entry], links: Iterable[Link]) -> None:
         self.entries = {entry.id: entry for entry in entries}
@@ -60,7 +66,7 @@ def count_total(ledger: Ledger, actor: str, target: str, currency: str, as_of: d
         if value is None:
             left.append(f"{entry.id}: {why or f'no rate from {entry.amount.money.currency} to {currency}'}")
             continue
-        less = _held_back(ledger, entry, currency, as_of, notes)
+        less = _held_back(ledger, entry, currency, as_of, notes) + _shares(ledger, entry, currency, as_of, notes)
         parts.append(entry.id)
         for kind in sums:
             if _reached(entry, kind, as_of):
@@ -83,7 +89,7 @@ def why_not_counted(ledger: Ledger, entry: Entry, as_of: date) -> str:
     """Why an entry of support adds nothing to a total, or "" where it counts."""
     if entry.inferred:
         return "inferred, not reported"
-    if is_total(entry) and not _all_there_is(ledger, entry):
+    if (is_total(entry) or ledger.linked("total_of", entry)) and not _all_there_is(ledger, entry):
         return "a running total of others"
     if entry.modality != "asserted":
         return f"only {entry.modality}"
@@ -130,7 +136,10 @@ def infer_earlier(ledger: Ledger, total: Entry, stated: Stated) -> Entry | None:
     """The earlier money that "an additional 300m, doubling its total to 600m" implies, as far as the book lacks it.
 
     None where the known entries add up to it, or where no article tells the total along with a gift that it counts.
+    What a group's total has beyond the known gifts is that of other donors, and not earlier.
     """
+    if of_group(total):
+        return None
     fresh = [ledger.entries[name] for name in stated.parts if ledger.entries[name].articles & total.articles]
     if not fresh or not total.amount or stated.difference <= AGREES * stated.stated.low:
         return None
@@ -182,6 +191,21 @@ def _held_back(ledger: Ledger, entry: Entry, currency: str, as_of: date, notes: 
     return held
 
 
+def _shares(ledger: Ledger, entry: Entry, currency: str, as_of: date, notes: list[str]) -> float:
+    """What other entries tell as the shares of some of its donors, where shares are counted apart."""
+    if not ledger.shares_apart:
+        return 0.0
+    told = [
+        e for e in ledger.linking("part_of", entry) if not _same_giver(e, entry) and e.recipients & entry.recipients
+    ]
+    told = [e for e in told if e.modality == "asserted" and not is_total(e) and known_by(e) <= as_of]
+    values = [_value(e.amount.money, currency, e, notes) for e in told if e.amount and not _replaced(ledger, e, as_of)]
+    known = [value for value in values if value is not None]
+    if known:
+        notes.append(f"without {show(Money(sum(known), sum(known), currency))} told of single donors ({len(known)})")
+    return sum(known)
+
+
 def _released(ledger: Ledger, cut: Entry) -> list[Entry]:
     """Money paid again, of this withdrawal or of the one that it makes final."""
     return ledger.linking("eases", cut) + [
@@ -214,7 +238,7 @@ def _value(money: Money, currency: str, entry: Entry, notes: list[str]) -> float
 
 def _explain(stated: Money, known: float, difference: float, values: Sequence[tuple[Entry, float | None]]) -> str:
     if abs(difference) <= AGREES * max(stated.low, 1e-9):
-        return f"the {len(values)} known entries add up to it"
+        return f"the {len(values)} known entries add up to it" if len(values) != 1 else "the one known entry is it"
     if difference > 0:
         without = [e.id for e, value in values if value is None]
         no_rate = f"; {len(without)} in currencies without a rate are not in it" if without else ""
