@@ -51,10 +51,23 @@ def test_an_atom_feed() -> None:
     assert link == Link("https://npa.example/boats", "Boats", "2022-05-20T10:00:00Z")
 
 
-@pytest.mark.parametrize("content", [b"<rss", b"<rss>&&&&", b"<feed><entry"])
+BROKEN = [
+    b"<rss", b"<rss>&&&&", b"<feed><entry",
+    b"<?xml version='1.0' encoding='\0'?><rss/>", b"<?xml version='1.0' encoding='utf-\xff8'?><rss/>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("content", BROKEN)
 def test_a_broken_feed(content: bytes) -> None:
     with pytest.raises(BadInput, match=r"feed.xml: the feed is broken .*; fetch it again"):
         read_feed(content, "feed.xml")
+
+
+def test_an_entry_whose_link_is_no_address_is_read_itself() -> None:
+    item = b"<item><link>http://[</link><description>Norway sent tents.</description></item>"
+    (page,) = read_feed(b"<rss><channel>" + item + b"</channel></rss>", "https://npa.example/feed").entries
+    assert isinstance(page, Page)
+    assert page.text == "Norway sent tents."
 
 
 def test_a_short_feed_is_never_taken_for_an_address() -> None:
@@ -74,7 +87,7 @@ def test_a_feed_at_an_address_is_followed(serve: Any) -> None:
     port = serve({"/feed": (200, XML, RSS), "/story": (200, HTML, STORY)})
     leading = visit_address(f"http://npa.example:{port}/feed", visit)
     assert isinstance(leading, Leading)
-    page, _ = follow(leading, calm(), visit)
+    page, _ = follow(leading, calm())
     assert isinstance(page, Page)
     assert (page.id, page.content) == (f"http://npa.example:{port}/story", STORY)
     assert (page.title, page.date) == ("Tents & boats", "Thu, 19 May 2022 08:43:00 GMT")
@@ -97,7 +110,7 @@ def test_robots_are_heeded(serve: Any) -> None:
     answers = {"/feed": (200, XML, RSS), "/story": (200, HTML, STORY), "/robots.txt": (200, {}, robots)}
     leading = visit_address(f"http://npa.example:{serve(answers)}/feed", visit)
     assert isinstance(leading, Leading)
-    refused, _ = follow(leading, calm(), visit)
+    refused, _ = follow(leading, calm())
     assert isinstance(refused, NotFetched)
     assert "robots.txt does not allow" in refused.reason
 

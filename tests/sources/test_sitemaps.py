@@ -71,7 +71,7 @@ def test_sitemaps_are_followed_once_and_unpacked(serve: Any) -> None:
     answers["/1.xml.gz"] = (200, {"Content-Type": "application/x-gzip"}, packed)
     leading = visit_address(f"{root}/index", visit)
     assert isinstance(leading, Leading)
-    page, missing = follow(leading, calm(), visit)
+    page, missing = follow(leading, calm())
     assert isinstance(page, Page)
     assert page.url == f"{root}/story"
     assert isinstance(missing, NotFetched)
@@ -82,7 +82,7 @@ def test_sitemaps_without_end_are_left(serve: Any) -> None:
     answers: dict[str, Any] = {}
     root = f"http://npa.example:{serve(answers)}"
     answers.update({f"/{n}": (200, XML, index(f"{root}/{n + 1}")) for n in range(9)})
-    (problem,) = all_links(index(f"{root}/0"), "start", calm(), visit)
+    (problem,) = all_links(index(f"{root}/0"), "start", calm())
     assert isinstance(problem, BadInput)
     assert "more than 3 deep" in problem.reason
 
@@ -91,7 +91,7 @@ def test_what_is_no_sitemap(serve: Any) -> None:
     root = (
         f"http://npa.example:{serve({'/1': (200, XML, b'<a/>'), '/2': (200, XML, gzip.compress(b'<a/>' * 99)[:-8])})}"
     )
-    one, two = all_links(index(f"{root}/1", f"{root}/2"), "start", calm(), visit)
+    one, two = all_links(index(f"{root}/1", f"{root}/2"), "start", calm())
     assert isinstance(one, NotFetched)
     assert isinstance(two, NotFetched)
     assert (one.reason, two.reason[:15]) == ("it is no sitemap", "the packed file")

@@ -30,7 +30,10 @@ def read_feed(content: bytes, source: str) -> Feed:
 
     An entry without a web address is a page of its own: its id is the entry's, or one made of its text.
     """
-    found = _parsed(content)
+    try:
+        found = _parsed(content)
+    except ValueError as error:  # how feedparser ends on some encodings, entities and addresses
+        raise BadInput(source, f"the feed is broken ({_why(error)}); fetch it again") from error
     if found.bozo and not found.entries:
         raise BadInput(source, f"the feed is broken ({_why(found.bozo_exception)}); fetch it again")
     entries = [_entry(entry, source) for entry in found.entries]
@@ -48,14 +51,22 @@ def _parsed(content: bytes) -> Any:
 def _entry(entry: Any, source: str) -> Link | Page | None:
     title = _words(entry.get("title"))
     date = _words(entry.get("published") or entry.get("updated"))
-    url = urljoin(source, (entry.get("link") or "").strip())
-    if urlsplit(url).scheme in ("http", "https") and entry.get("link"):
+    if url := _address(source, entry.get("link")):
         return Link(url, title, date)
     text = next((part.value for part in entry.get("content", ()) if part.get("value")), entry.get("summary"))
     if not (text or "").strip():
         return None
     key = _words(entry.get("id")) or f"{source}#{crc32(text.encode()):08x}"
     return Page(key, source, text=text, media_type="text/html", title=title, date=date)
+
+
+def _address(source: str, link: str | None) -> str | None:
+    """The web address that a link of `source` leads to, if it is one."""
+    try:
+        url = urljoin(source, (link or "").strip())
+        return url if link and urlsplit(url).scheme in ("http", "https") else None
+    except ValueError:
+        return None
 
 
 def _wait(feed: Any) -> int:
@@ -68,4 +79,4 @@ def _words(value: Any) -> str | None:
 
 
 def _why(error: Any) -> str:
-    return str(getattr(error, "getMessage", lambda: error)())
+    return " ".join(str(getattr(error, "getMessage", lambda: error)()).split())

@@ -41,15 +41,15 @@ def visit_address(url: str, visit: Visit = get) -> Page | Leading:
     return page_from(answer, url)
 
 
-def follow(leading: Leading, manners: Manners, visit: Visit = get) -> Iterator[Page | BadInput]:
+def follow(leading: Leading, manners: Manners) -> Iterator[Page | BadInput]:
     """The pages that a feed or a sitemap leads to, in its order, one request at a time."""
-    for found in _found(leading, manners, visit):
-        yield page_of(found, manners, visit) if isinstance(found, Link) else found
+    for found in _found(leading, manners):
+        yield page_of(found, manners) if isinstance(found, Link) else found
 
 
-def _found(leading: Leading, manners: Manners, visit: Visit) -> Iterator[Link | Page | BadInput]:
+def _found(leading: Leading, manners: Manners) -> Iterator[Link | Page | BadInput]:
     if leading.form == "sitemap":
-        yield from all_links(leading.content, leading.source, manners, visit)
+        yield from all_links(leading.content, leading.source, manners)
         return
     try:
         yield from read_feed(leading.content, leading.source).entries

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pledgebook.problems import NotFetched
 from pledgebook.records import Page
 from pledgebook.sources.manners import Manners
-from pledgebook.sources.web import Request, Visit, get, page_from
+from pledgebook.sources.web import Request, page_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,10 @@ class Link:
     date: str | None = None
 
 
-def page_of(link: Link, manners: Manners, visit: Visit = get) -> Page | NotFetched:
+def page_of(link: Link, manners: Manners) -> Page | NotFetched:
     """The page behind a link, dated and titled by its feed where the page is not."""
     try:
-        with manners.turn(link.url):
-            page = page_from(visit(Request(link.url)), link.url)
+        page = page_from(manners.ask(Request(link.url)), link.url)
     except NotFetched as problem:
         return problem
     return replace(page, title=page.title or link.title, date=page.date or link.date)

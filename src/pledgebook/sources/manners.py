@@ -5,15 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 from threading import Lock
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from pledgebook.problems import NotFetched
 from pledgebook.sources.extras import extra
-from pledgebook.sources.web import Request, Visit, checked, get
+from pledgebook.sources.web import REDIRECTS, Answer, Request, Visit, checked, get
 
 if TYPE_CHECKING:
     from protego import Protego
@@ -24,6 +24,8 @@ RULES_HOLD = 86_400.0  # seconds; RFC 9309, 2.4
 PROBLEM_HOLDS = 600.0  # seconds
 PAUSE = 1.0  # seconds between two requests to one host, where robots.txt asks for no more
 LONGEST_PAUSE = 60.0  # seconds; a site that asks for more is not waited for, but left out
+MOST_HOSTS = 1_000  # remembered at once; of another one the rules are asked for again
+MOVED = frozenset({301, 302, 303, 307, 308})
 ROBOTS_SIZE = 500_000  # bytes; RFC 9309 asks for at least 500 KiB to be read
 ROBOTS_TYPES = frozenset({"text/plain", "text/html", "application/octet-stream", "binary/octet-stream"})
 
@@ -55,6 +57,24 @@ class Manners:
         self._hosts: dict[str, Host] = {}
         self._lock = Lock()
 
+    def ask(self, request: Request) -> Answer:
+        """A server's answer, in its turn. Raises NotFetched where there is none, or it may not be asked for.
+
+        Each host on the way of redirects is asked as politely as the first.
+        """
+        url = request.url
+        for _ in range(REDIRECTS + 1):
+            try:
+                with self.turn(url):
+                    answer = self._visit(replace(request, url=url, follow=False))
+            except NotFetched as problem:
+                way = "" if url == request.url else f"it leads to {url}, and "
+                raise NotFetched(request.url, f"{way}{problem.reason}") from problem
+            if answer.status not in MOVED or not answer.headers.get("location"):
+                return answer
+            url = _joined(url, answer.headers["location"])
+        raise NotFetched(request.url, f"it redirects more than {REDIRECTS} times")
+
     @contextmanager
     def turn(self, url: str) -> Iterator[None]:
         """Waits until a page may be asked for, and holds its host meanwhile. Raises NotFetched where it may not be."""
@@ -70,6 +90,11 @@ class Manners:
 
     def _host(self, url: str) -> Host:
         with self._lock:
+            if len(self._hosts) >= MOST_HOSTS:
+                now = self._clock()
+                self._hosts = {
+                    name: host for name, host in self._hosts.items() if host.lock.locked() or host.free > now
+                }
             return self._hosts.setdefault(_root(url), Host())
 
     def _pause(self, robots: Protego | None, url: str) -> float:
@@ -105,6 +130,16 @@ class Manners:
         return rules
 
 
+def _joined(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise NotFetched(url, "it redirects to no valid web address") from error
+
+
 def _root(url: str) -> str:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise NotFetched(url, "this is no valid web address") from error
     return f"{parts.scheme.lower()}://{parts.netloc.lower()}"

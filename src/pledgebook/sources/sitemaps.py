@@ -11,7 +11,7 @@ from pledgebook.sources.links import Link
 from pledgebook.sources.manners import Manners
 from pledgebook.sources.reading import BROKEN, PIECE, packed_whole
 from pledgebook.sources.sniffing import form_of
-from pledgebook.sources.web import XML_TYPES, Request, Visit, checked, get
+from pledgebook.sources.web import XML_TYPES, Request, checked
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,9 +23,10 @@ DEEPEST = 3  # sitemaps in sitemaps; the protocol allows one level, some sites u
 
 @dataclass(frozen=True, slots=True)
 class Further:
-    """The address of another sitemap."""
+    """The address of another sitemap, and its `lastmod` as it stands there."""
 
     url: str
+    changed: str = ""
 
 
 def read_sitemap(content: bytes, source: str) -> Iterator[Link | Further | BadInput]:
@@ -46,16 +47,22 @@ def read_sitemap(content: bytes, source: str) -> Iterator[Link | Further | BadIn
             return
 
 
-def all_links(content: bytes, source: str, manners: Manners, visit: Visit = get) -> Iterator[Link | BadInput]:
-    """The links of a sitemap and of those that it names; each sitemap is fetched when its turn comes, and once."""
-    yield from _walk(content, source, _Site(manners, visit, {source}), 1)
+def all_links(
+    content: bytes, source: str, manners: Manners, parts: dict[str, str] | None = None
+) -> Iterator[Link | BadInput]:
+    """The links of a sitemap and of those that it names; each sitemap is fetched when its turn comes, and once.
+
+    `parts` are sitemaps that were read whole before, with their `lastmod`: such a one is passed over until that
+    changes, and what is read whole now is put in.
+    """
+    yield from _walk(content, source, _Site(manners, {source}, {} if parts is None else parts), 1)
 
 
 @dataclass(slots=True)
 class _Site:
     manners: Manners
-    visit: Visit
     seen: set[str]
+    parts: dict[str, str]
 
 
 def _walk(content: bytes, source: str, site: _Site, depth: int) -> Iterator[Link | BadInput]:
@@ -64,17 +71,28 @@ def _walk(content: bytes, source: str, site: _Site, depth: int) -> Iterator[Link
             yield found
         elif depth == DEEPEST:
             yield BadInput(found.url, f"it is a sitemap in a sitemap, more than {DEEPEST} deep")
-        elif found.url not in site.seen:
+        elif found.url not in site.seen and not (found.changed and site.parts.get(found.url) == found.changed):
             site.seen.add(found.url)
-            further = _fetched(found.url, site)
-            yield from [further] if isinstance(further, NotFetched) else _walk(further, found.url, site, depth + 1)
+            yield from _part(found, site, depth + 1)
+
+
+def _part(found: Further, site: _Site, depth: int) -> Iterator[Link | BadInput]:
+    content = _fetched(found.url, site)
+    if isinstance(content, NotFetched):
+        yield content
+        return
+    whole = True
+    for link in _walk(content, found.url, site, depth):
+        whole = whole and isinstance(link, Link)
+        yield link
+    if whole and found.changed:
+        site.parts[found.url] = found.changed
 
 
 def _fetched(url: str, site: _Site) -> bytes | NotFetched:
     try:
-        with site.manners.turn(url):
-            request = Request(url, types=SITEMAP_TYPES, limit=SITEMAP_LIMIT)
-            content = unpacked(checked(site.visit(request), url).content, url)
+        answer = site.manners.ask(Request(url, types=SITEMAP_TYPES, limit=SITEMAP_LIMIT))
+        content = unpacked(checked(answer, url).content, url)
     except NotFetched as problem:
         return problem
     if form_of("", content[: 1 << 13]) != "sitemap":
@@ -103,7 +121,11 @@ def _entries(element: _Element) -> Iterator[Link | Further]:
     element.clear()
     if url := says.get("loc"):
         # lastmod dates nothing: it changes with every advertisement
-        yield Further(url) if kind == "sitemap" else Link(url, about.get("title"), about.get("publication_date"))
+        yield (
+            Further(url, says.get("lastmod", ""))
+            if kind == "sitemap"
+            else Link(url, about.get("title"), about.get("publication_date"))
+        )
 
 
 def _texts(element: _Element) -> dict[str, str]:

@@ -40,12 +40,16 @@ XML_TYPES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of a server: headers beside the usual ones, the media types taken, and the most bytes."""
+    """What is asked of a server: headers beside the usual ones, the media types taken, and the most bytes.
+
+    Whoever does not `follow` redirects gets an answer that says where to.
+    """
 
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
     types: frozenset[str] = PAGE_TYPES
     limit: int = SIZE
+    follow: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def get(request: Request, resolve: Resolve = public_address) -> Answer:
     deadline = time.monotonic() + SECONDS
     client = httpx.Client(
         transport=CheckedTransport(resolve, deadline),
-        follow_redirects=True,
+        follow_redirects=request.follow,
         max_redirects=REDIRECTS,
         headers={**HEADERS, **request.headers},
         trust_env=False,
