@@ -7,7 +7,9 @@
     ├── BadSetup          the program itself is set up wrongly; the run stops at once (exit code 2)
     │   ├── BadLexicon    a word file is broken; names the file, the row and the clash
     │   ├── BadSetting    a setting or an option is unknown or out of range
+    │   ├── BadModel      a language model that cannot be asked: no connection, no such model, no valid key
     │   └── BadBook       a book that cannot be opened or written, or is damaged
+    ├── Overtaken         somebody decides on a state of an entry that is no more: nothing is written
     └── NotInText         an act or value whose quotation does not say it: a bug or a bad reader, never stored
 
 "No act here" is no error: it is a `LeftOut` with a `Reason`.
@@ -55,6 +57,10 @@ class BadSetting(BadSetup):
     """A setting that is unknown or out of range."""
 
 
+class BadModel(BadSetup):
+    """A language model that cannot be asked: no connection, no such model, no valid key."""
+
+
 class BadBook(BadSetup):
     """A book that cannot be opened or written, or is damaged. `where` is its file or server."""
 
@@ -62,6 +68,15 @@ class BadBook(BadSetup):
         super().__init__(f"{where}: {reason}")
         self.where = where
         self.reason = reason
+
+
+class Overtaken(PledgebookError):
+    """An entry that changed while somebody looked at it; `by` says who changed it, how and when."""
+
+    def __init__(self, what: str, by: str) -> None:
+        super().__init__(f"{what} was changed by {by} while you looked at it; look at it as it is now")
+        self.what = what
+        self.by = by
 
 
 class NotInText(PledgebookError):
@@ -78,3 +93,4 @@ class Reason(StrEnum):
     NOT_SAID = "the passage does not say the value"
     NO_TEXT = "the page has no text"
     NOT_ENGLISH = "the article is not in English"
+    NO_ANSWER = "the language model gave no answer that can be used"
