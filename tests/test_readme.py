@@ -1,6 +1,6 @@
-"""The README tells the truth: its example runs, and its screen is what the program prints.
+"""The README tells the truth: its example runs, and its screens are what the program prints.
 
-`python tests/test_readme.py` writes the screen anew.
+`python tests/test_readme.py` writes the screens anew; that of the book needs the articles of `../shared`.
 """
 
 import doctest
@@ -10,9 +10,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 README = Path(__file__).resolve().parents[1] / "README.md"
 SCREEN = re.compile(r"(<!-- screen: pledgebook (.*?) -->\n```text\n)(.*?)(\n```\n<!-- end of screen -->)", re.DOTALL)
+BOOK_SCREEN = re.compile(
+    r"(<!-- screen: python (quality/flagship\.py) -->\n```text\n)(.*?)(\n```\n<!-- end of screen -->)", re.DOTALL
+)
 WIDTH = "110"
+SHARED = README.parent / "../shared"
 
 
 def printed(words: str) -> str:
@@ -25,6 +31,21 @@ def printed(words: str) -> str:
     return done.stdout.strip("\n")
 
 
+def book_screen() -> str:
+    """What `quality/flagship.py` prints; it fails where one of its claims does not hold."""
+    done = subprocess.run(
+        [sys.executable, "quality/flagship.py"],
+        cwd=README.parent, capture_output=True, text=True, check=False, encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip("\n")
+
+
+def with_book_screen(readme: str) -> str:
+    return BOOK_SCREEN.sub(lambda found: found[1] + book_screen() + found[4], readme)
+
+
 def with_screens(readme: str) -> str:
     return SCREEN.sub(lambda found: found[1] + printed(found[2]) + found[4], readme)
 
@@ -35,6 +56,13 @@ def test_the_screen_is_what_is_printed() -> None:
     assert with_screens(readme) == readme, "run: python tests/test_readme.py"
 
 
+@pytest.mark.skipif(not (SHARED / "articles").is_dir(), reason="needs the articles of ../shared")
+def test_the_screen_of_the_book_is_what_is_printed() -> None:
+    readme = README.read_text(encoding="utf-8")
+    assert BOOK_SCREEN.search(readme)
+    assert with_book_screen(readme) == readme, "run: python tests/test_readme.py"
+
+
 def test_the_example_runs() -> None:
     examples = doctest.DocTestParser().get_doctest(README.read_text(encoding="utf-8"), {}, "README.md", None, 0)
     assert examples.examples
@@ -43,4 +71,7 @@ def test_the_example_runs() -> None:
 
 
 if __name__ == "__main__":
-    README.write_text(with_screens(README.read_text(encoding="utf-8")), encoding="utf-8")
+    written = with_screens(README.read_text(encoding="utf-8"))
+    if (SHARED / "articles").is_dir():
+        written = with_book_screen(written)
+    README.write_text(written, encoding="utf-8")

@@ -7,7 +7,17 @@ database, and both are therefore loaded when they are first used, so that `impor
 from typing import TYPE_CHECKING, Any
 
 from pledgebook.codebook import DoubtName, Role
-from pledgebook.problems import BadBook, BadInput, BadLexicon, BadSetting, BadSetup, NotInText, PledgebookError, Reason
+from pledgebook.problems import (
+    BadBook,
+    BadInput,
+    BadLexicon,
+    BadModel,
+    BadSetting,
+    BadSetup,
+    NotInText,
+    PledgebookError,
+    Reason,
+)
 from pledgebook.records import (
     Act,
     Amount,
@@ -23,7 +33,7 @@ from pledgebook.records import (
     Reading,
     Said,
 )
-from pledgebook.settings import Settings, read_settings
+from pledgebook.settings import LlmSettings, Settings, read_settings
 
 if TYPE_CHECKING:
     from pledgebook.book import Book, Decision
@@ -36,6 +46,7 @@ __all__ = [
     "BadBook",
     "BadInput",
     "BadLexicon",
+    "BadModel",
     "BadSetting",
     "BadSetup",
     "Book",
@@ -45,6 +56,7 @@ __all__ = [
     "Interval",
     "Item",
     "LeftOut",
+    "LlmSettings",
     "Money",
     "NotInText",
     "Page",

@@ -9,23 +9,31 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from pledgebook.book import Book
-from pledgebook.cli.book_options import party_of, sum_of
 from pledgebook.cli.book_review import values_of
 from pledgebook.problems import BadInput, BadSetting
 from pledgebook.records import Reading
+from pledgebook.words import party_of, sum_of
 
 Run = Callable[..., "Ended"]  # noqa: F821  (tests/cli/conftest.py)
 
 
 @pytest.fixture
-def book(tmp_path: Path, reading: Reading) -> str:
+def book(where: str, reading: Reading) -> str:
     """A book with the sample article of conftest.py: five acts, one thing left out."""
-    where = str(tmp_path / "my.db")
     with Book.open(where) as opened:
         opened.add([reading])
     return where
+
+
+@pytest.fixture
+def file(tmp_path: Path, reading: Reading) -> str:
+    """The same, always in a file: for what has nothing to do with where a book is."""
+    with Book.open(tmp_path / "sample.db") as opened:
+        opened.add([reading])
+    return str(tmp_path / "sample.db")
 
 
 def lines(out: str) -> list[dict[str, object]]:
@@ -40,8 +48,7 @@ def first(run: Run, book: str, *filters: str) -> str:
 # --- add -------------------------------------------------------------------------------------------------
 
 
-def test_add_reads_into_a_book_and_sums_up(run: Run, reading: Reading, tmp_path: Path) -> None:
-    where = str(tmp_path / "new.db")
+def test_add_reads_into_a_book_and_sums_up(run: Run, reading: Reading, where: str) -> None:
     ended = run("add", "x", "--book", where, gives=[reading])
     assert (ended.code, ended.out) == (0, "")
     assert ended.err.startswith("1 article, 5 acts new, 1 left out, ")
@@ -51,8 +58,7 @@ def test_add_reads_into_a_book_and_sums_up(run: Run, reading: Reading, tmp_path:
     assert again.err.startswith("0 articles, 0 acts new, 1 known already, 0 left out")
 
 
-def test_add_tells_of_bad_input_and_adds_the_rest(run: Run, reading: Reading, tmp_path: Path) -> None:
-    where = str(tmp_path / "new.db")
+def test_add_tells_of_bad_input_and_adds_the_rest(run: Run, reading: Reading, where: str) -> None:
     ended = run("add", "x", "y", "--book", where, "--json", gives=[BadInput("x", "is empty"), reading])
     assert ended.code == 1
     assert ended.err.splitlines()[0] == "pledgebook: x: is empty"
@@ -61,8 +67,7 @@ def test_add_tells_of_bad_input_and_adds_the_rest(run: Run, reading: Reading, tm
     assert {row["reason"] for row in lines(listed.out)} == {"could not be read", "nobody is named who does it"}
 
 
-def test_add_stopped_by_ctrl_c(run: Run, reading: Reading, tmp_path: Path) -> None:
-    where = str(tmp_path / "new.db")
+def test_add_stopped_by_ctrl_c(run: Run, reading: Reading, where: str) -> None:
     ended = run("add", "x", "--book", where, gives=[KeyboardInterrupt()])
     assert ended.code == 130
     assert "what was added stands, and the same command goes on" in ended.err
@@ -84,8 +89,8 @@ def test_add_needs_sources_or_reread(run: Run, tmp_path: Path, words: tuple[str,
     assert (ended.code, "name the sources to add" in ended.err) == (2, True)
 
 
-def test_add_takes_the_day_of_pages_without_one(run: Run, reading: Reading, tmp_path: Path) -> None:
-    run("add", "x", "--date", "2024-03-14", "--book", str(tmp_path / "new.db"), gives=[reading])
+def test_add_takes_the_day_of_pages_without_one(run: Run, reading: Reading, where: str) -> None:
+    run("add", "x", "--date", "2024-03-14", "--book", where, gives=[reading])
     assert run.pages[-1].date == "2024-03-14"  # type: ignore[attr-defined]
 
 
@@ -108,8 +113,8 @@ def test_every_question_answers_in_every_form(run: Run, book: str, command: str,
 
 @pytest.mark.parametrize("command", ASK)
 @pytest.mark.parametrize("width", [40, 80, 200])
-def test_tables_fit_the_terminal(run: Run, book: str, command: str, width: int) -> None:
-    ended = run(command, "--book", book, width=width)
+def test_tables_fit_the_terminal(run: Run, file: str, command: str, width: int) -> None:
+    ended = run(command, "--book", file, width=width)
     if command != "check":
         assert max(map(len, ended.out.splitlines()), default=0) <= width
     assert "\x1b" not in ended.out
@@ -220,8 +225,8 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("words", "code", "said"), WRONG, ids=[" ".join(row[0]) for row in WRONG])
-def test_wrong_use_is_one_sentence(run: Run, book: str, words: tuple[str, ...], code: int, said: str) -> None:
-    ended = run(*words, "--book", book)
+def test_wrong_use_is_one_sentence(run: Run, file: str, words: tuple[str, ...], code: int, said: str) -> None:
+    ended = run(*words, "--book", file)
     assert (ended.code, ended.out) == (code, "")
     assert ended.err.startswith("pledgebook: ")
     assert len(ended.err.splitlines()) == 1
@@ -234,12 +239,8 @@ def test_no_book_is_told(run: Run, tmp_path: Path) -> None:
 
 
 def test_check_tells_of_damage(run: Run, book: str) -> None:
-    import sqlite3
-    from contextlib import closing
-
-    with closing(sqlite3.connect(book)) as connection:
-        connection.execute("UPDATE article_row SET text = replace(text, '60', '61')")
-        connection.commit()
+    with Book.open(book) as opened, opened._store.writing() as connection:
+        connection.execute(text("UPDATE article_row SET text = replace(text, '60', '61')"))
     ended = run("check", "--book", book)
     assert ended.code == 2
     assert "does not say" in ended.out

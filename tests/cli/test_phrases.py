@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pledgebook.cli import phrases
+from pledgebook import phrases
 from pledgebook.records import Amount, Interval, Money
 
 CASES = [

@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from pledgebook.cli import phrases
+from pledgebook import phrases
 from pledgebook.cli.explanation import explain_act
 from pledgebook.cli.layout import MARGIN, Column, fit, row_of, split
 from pledgebook.records import Act, Quote

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from pledgebook.cli.book_commands import register
-from pledgebook.cli.options import MinConfidence, SettingsFile
+from pledgebook.cli.book_commands import BOOK, BookOption, register
+from pledgebook.cli.options import Columns, Day, MinConfidence, PeopleFile, ReaderName, SettingsFile
 
 app = typer.Typer(
     name="pledgebook",
@@ -47,22 +47,15 @@ def read(
             show_default=False,
         ),
     ],
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME=COLUMN",
-            help="Which column of a table holds what: id, title, date, text or url. May be given several times.",
-        ),
-    ] = None,
+    column: Columns = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say what found each act, and why something was left out.")
     ] = False,
     settings: SettingsFile = None,
     min_confidence: MinConfidence = None,
-    date: Annotated[
-        str | None, typer.Option(metavar="DAY", help="Day of publication (2022-05-19) of pages that come without one.")
-    ] = None,
+    reader: ReaderName = None,
+    date: Day = None,
 ) -> None:
     """Show what each article says: its date, its doubts, and its acts with their quotations."""
     # More parameters than six: they are the options, and Typer takes options from nowhere else.
@@ -70,7 +63,53 @@ def read(
     from pledgebook.cli.read import run_read
 
     options = ReadOptions(columns_of(column or []), day_of(date), json, explain)
-    raise typer.Exit(run_read(sources, settings_of(settings, min_confidence), options))
+    raise typer.Exit(run_read(sources, settings_of(settings, min_confidence, reader), options))
+
+
+@app.command()
+def watch(
+    feeds: Annotated[
+        list[str],
+        typer.Argument(metavar="FEED", help="Addresses of RSS or Atom feeds, or of sitemaps.", show_default=False),
+    ],
+    book: BookOption = BOOK,
+    every: Annotated[int, typer.Option(metavar="MINUTES", help="At least so long between two polls of a feed.")] = 15,
+    once: Annotated[bool, typer.Option("--once", help="Poll each feed that is due, then end: for cron.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each poll.")] = False,
+    settings: SettingsFile = None,
+    min_confidence: MinConfidence = None,
+    reader: ReaderName = None,
+) -> None:
+    """Poll feeds and sitemaps politely, and read what is new into a book, until Ctrl-C."""
+    from pledgebook.cli.arguments import settings_of
+    from pledgebook.cli.watch import WatchOptions, run_watch
+
+    options = WatchOptions(every, once, json)
+    raise typer.Exit(run_watch(feeds, book, settings_of(settings, min_confidence, reader), options))
+
+
+@app.command()
+def serve(
+    book: BookOption = BOOK,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(metavar="NUMBER", help="The port to listen at.")] = 8000,
+    people: PeopleFile = None,
+    user_header: Annotated[
+        str, typer.Option(metavar="HEADER", help="The header in which a proxy on this machine tells who it is.")
+    ] = "",
+    name: Annotated[
+        list[str] | None, typer.Option(metavar="HOST", help="Answer only under this name. May be given several times.")
+    ] = None,
+    https: Annotated[bool, typer.Option("--https", help="It is reached by https: send cookies by it alone.")] = False,
+    token_for: Annotated[str, typer.Option(metavar="NAME", help="Make a token for somebody, print it, and end.")] = "",
+) -> None:
+    """Open the book in a browser: look, compare, review."""
+    from pledgebook.cli.serve import Address, print_token, run_serve
+
+    if token_for:
+        raise typer.Exit(print_token(token_for))
+    address = Address(host, port, people, user_header, tuple(name or ()), https)
+    raise typer.Exit(run_serve(book, address))
 
 
 @app.command()

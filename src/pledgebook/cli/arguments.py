@@ -44,7 +44,8 @@ def day_of(word: str | None) -> str | None:
         raise BadSetting(f"--date must be a day such as 2022-05-19, not {word!r}") from error
 
 
-def settings_of(file: Path | None, min_confidence: float | None) -> Settings:
+def settings_of(file: Path | None, min_confidence: float | None, reader: str | None = None) -> Settings:
     """The settings of the file, with what the command line says on top."""
     settings = read_settings(file)
-    return settings if min_confidence is None else replace(settings, min_confidence=min_confidence)
+    settings = settings if min_confidence is None else replace(settings, min_confidence=min_confidence)
+    return settings if reader is None else replace(settings, reader=reader)

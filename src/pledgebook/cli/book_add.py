@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 
 from pledgebook.book import Added, Book
@@ -10,6 +10,8 @@ from pledgebook.cli.arguments import ReadOptions
 from pledgebook.cli.exits import GOOD, SOME_INPUT_BAD, STOPPED
 from pledgebook.cli.read import _quieten_libraries
 from pledgebook.cli.screen import Screen
+from pledgebook.cli.usage import complain_of, tell_usage, usage_of
+from pledgebook.models import Usage
 from pledgebook.problems import BadInput, BadSetting
 from pledgebook.records import Page, Reading
 from pledgebook.settings import Settings
@@ -41,24 +43,20 @@ def run_add(sources: Sequence[str], book: str, settings: Settings, options: Read
     if bool(sources) == reread:
         raise BadSetting("name the sources to add, or --reread what the book has, not both")
     _quieten_libraries()
-    done = Added()
+    done, usage = Added(), usage_of(settings)
     with Book.open(book) as opened, AddScreen() as screen:
-        opened.reader += _otherwise(settings)
+        opened.reader += reader_of(settings)
         pages = opened.pages() if reread else _pages(sources, options)
-
-        def read(batch: Iterator[Page | BadInput]) -> Iterable[Reading | BadInput]:
-            from pledgebook.pipeline import read_pages
-
-            return read_pages(batch, settings)
-
+        read = reading_by(settings, usage, screen.complain)
         try:
             done = opened.add(pages, read, lambda problem: screen.complain(str(problem)), screen.tell)
         except KeyboardInterrupt:
             screen.stopped = True
+    tell_usage(usage)
     if options.json:
         from pledgebook.cli.book_print import print_json
 
-        print_json(asdict(done))
+        print_json(asdict(done) | ({"usage": usage.to_json()} if usage.questions else {}))
     if screen.stopped:
         return STOPPED
     return SOME_INPUT_BAD if screen.bad else GOOD
@@ -72,12 +70,31 @@ def _pages(sources: Sequence[str], options: ReadOptions) -> Iterator[Page | BadI
         yield replace(page, date=options.date) if dated and isinstance(page, Page) else page
 
 
-def _otherwise(settings: Settings) -> str:
+def reading_by(
+    settings: Settings, usage: Usage | None = None, complain: Callable[[str], None] | None = None
+) -> Callable[[Iterator[Page | BadInput]], Iterable[Reading | BadInput]]:
+    """What reads the pages of one batch with these settings; `usage` and `complain` are told of a language model."""
+
+    def read(batch: Iterator[Page | BadInput]) -> Iterable[Reading | BadInput]:
+        from pledgebook.pipeline import read_pages
+
+        outcomes = read_pages(batch, settings, usage) if settings.reader == "llm" else read_pages(batch, settings)
+        for outcome in outcomes:
+            if complain and isinstance(outcome, Reading):
+                complain_of(outcome, complain)
+            yield outcome
+
+    return read
+
+
+def reader_of(settings: Settings) -> str:
     """What makes this reader another one than the program with its own settings."""
     usual = Settings()
     changed = [
         f"{name} {getattr(settings, name)}"
-        for name in ("pipeline", "min_confidence")
+        for name in ("pipeline", "min_confidence", "reader")
         if getattr(settings, name) != getattr(usual, name)
     ]
+    if settings.reader == "llm" and settings.llm:
+        changed.append(f"model {settings.llm.model}")
     return f" ({', '.join(changed)})" if changed else ""

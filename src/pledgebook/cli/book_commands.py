@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pledgebook.cli.options import MinConfidence, SettingsFile
+from pledgebook.cli.options import Columns, Day, MinConfidence, ReaderName, SettingsFile
 
 if TYPE_CHECKING:
     from pledgebook.cli.book_options import Ask
@@ -59,22 +59,19 @@ def add(
     reread: Annotated[
         bool, typer.Option("--reread", help="Read again what the book has, with this version of the program.")
     ] = False,
-    column: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=COLUMN", help="Which column of a table holds what.")
-    ] = None,
+    column: Columns = None,
     json: Annotated[bool, typer.Option("--json", help="Print what was done as one JSON object.")] = False,
     settings: SettingsFile = None,
     min_confidence: MinConfidence = None,
-    date: Annotated[
-        str | None, typer.Option(metavar="DAY", help="Day of publication of pages that come without one.")
-    ] = None,
+    reader: ReaderName = None,
+    date: Day = None,
 ) -> None:
     """Read sources into a book. It may be stopped at any moment; the same command goes on, and doubles nothing."""
     from pledgebook.cli.arguments import ReadOptions, columns_of, day_of, settings_of
     from pledgebook.cli.book_add import run_add
 
     options = ReadOptions(columns_of(column or []), day_of(date), json)
-    raise typer.Exit(run_add(sources or [], book, settings_of(settings, min_confidence), options, reread))
+    raise typer.Exit(run_add(sources or [], book, settings_of(settings, min_confidence, reader), options, reread))
 
 
 def entries(

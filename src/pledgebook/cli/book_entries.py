@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pledgebook import phrases
 from pledgebook.book import Filters, Line
-from pledgebook.cli import phrases
-from pledgebook.cli.book_options import Ask, day_of, opened, party_of, sum_of
+from pledgebook.cli.book_options import Ask, opened
 from pledgebook.cli.book_print import print_list
 from pledgebook.codebook import KINDS
 from pledgebook.problems import BadSetting
+from pledgebook.words import day_of, party_of, sum_of
 
 AID = ("military", "humanitarian", "financial", "development")
 

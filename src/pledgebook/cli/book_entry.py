@@ -8,8 +8,8 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from pledgebook import phrases
 from pledgebook.book import Event, Source, Telling, Told
-from pledgebook.cli import phrases
 from pledgebook.cli.book_entries import cells, in_short, who
 from pledgebook.cli.book_options import Ask, opened
 from pledgebook.cli.book_print import flat, print_csv, print_json, print_list, show

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pledgebook import phrases
 from pledgebook.book import Disagreement, Found, Lineage, Omission, Thread
-from pledgebook.cli import phrases
 from pledgebook.cli.book_entries import cells, in_short, who
 from pledgebook.cli.book_entry import LINKS, source_in_short
 from pledgebook.cli.book_options import Ask, opened

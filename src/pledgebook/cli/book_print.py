@@ -15,9 +15,9 @@ from rich.text import Text
 from pledgebook.cli.book_options import Ask
 from pledgebook.cli.exits import GOOD
 from pledgebook.cli.layout import MARGIN, Column, fit, row_of, split
-from pledgebook.cli.phrases import plain
 from pledgebook.cli.read import make_output_safe
 from pledgebook.cli.screen import BLANK_ENDS, Output
+from pledgebook.phrases import plain
 
 BENEATH = 4
 Cells = Mapping[str, str]

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from pledgebook.book import Decision
-from pledgebook.cli.book_options import Ask, day_of, opened, party_of, sum_of
+from pledgebook.cli.book_options import Ask, opened
 from pledgebook.cli.book_print import print_json
 from pledgebook.cli.exits import GOOD
 from pledgebook.problems import BadSetting
+from pledgebook.words import day_of, party_of, sum_of
 
 PARTIES = ("actor", "target", "beneficiary")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pledgebook import phrases
 from pledgebook.book import TotalLine
-from pledgebook.cli import phrases
 from pledgebook.cli.book_entries import filters_of
 from pledgebook.cli.book_options import Ask, opened
 from pledgebook.cli.book_print import print_list, say

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from pledgebook.cli import phrases
+from pledgebook import phrases
 from pledgebook.records import Act, Doubt, LeftOut, Said
 
 MARGIN = 6

@@ -12,6 +12,8 @@ from dataclasses import replace
 from pledgebook.cli.arguments import ReadOptions
 from pledgebook.cli.exits import GOOD, SOME_INPUT_BAD, STOPPED
 from pledgebook.cli.screen import Screen
+from pledgebook.cli.usage import complain_of, tell_usage, usage_of
+from pledgebook.models import Usage
 from pledgebook.problems import BadInput, Reason
 from pledgebook.records import LeftOut, Page, Reading
 from pledgebook.settings import Settings
@@ -23,22 +25,27 @@ def run_read(sources: Sequence[str], settings: Settings, options: ReadOptions) -
     """Reads all sources, prints as it goes, and returns the exit code. Ctrl-C ends with the summary."""
     _quieten_libraries()
     make_output_safe(options.json)
+    usage = usage_of(settings)
     with Screen() as screen:
         try:
-            for outcome in _read(sources, settings, options):
-                _show(outcome, screen, options)
+            for outcome in _read(sources, settings, options, usage):
+                _show(outcome, screen, options, usage)
         except KeyboardInterrupt:
             screen.stopped = True
+    tell_usage(usage)
     if screen.stopped:
         return STOPPED
     return SOME_INPUT_BAD if screen.bad else GOOD
 
 
-def _read(sources: Sequence[str], settings: Settings, options: ReadOptions) -> Iterator[Reading | BadInput]:
+def _read(
+    sources: Sequence[str], settings: Settings, options: ReadOptions, usage: Usage
+) -> Iterator[Reading | BadInput]:
     from pledgebook.pipeline import read_pages
     from pledgebook.sources import open_sources
 
-    return read_pages(_dated(open_sources(sources, options.columns), options.date), settings)
+    pages = _dated(open_sources(sources, options.columns), options.date)
+    return read_pages(pages, settings, usage) if settings.reader == "llm" else read_pages(pages, settings)
 
 
 def _dated(pages: Iterable[Page | BadInput], day: str | None) -> Iterator[Page | BadInput]:
@@ -50,7 +57,7 @@ def _dated(pages: Iterable[Page | BadInput], day: str | None) -> Iterator[Page |
             yield page
 
 
-def _show(outcome: Reading | BadInput, screen: Screen, options: ReadOptions) -> None:
+def _show(outcome: Reading | BadInput, screen: Screen, options: ReadOptions, usage: Usage) -> None:
     if isinstance(outcome, BadInput):
         screen.complain(str(outcome))
         return
@@ -59,8 +66,11 @@ def _show(outcome: Reading | BadInput, screen: Screen, options: ReadOptions) -> 
         screen.complain(f"{outcome.article.id}: {no_article.detail or no_article.reason.value}")
     else:
         screen.count(len(outcome.acts), len(outcome.left_out))
+        complain_of(outcome, screen.complain)
     if options.json:
-        screen.line(json.dumps(outcome.to_json(options.explain), ensure_ascii=False))
+        spent = usage.of.get(outcome.article.id)
+        row = outcome.to_json(options.explain) | ({"usage": spent.to_json()} if spent else {})
+        screen.line(json.dumps(row, ensure_ascii=False))
     elif not no_article:
         from pledgebook.cli.report import report
 

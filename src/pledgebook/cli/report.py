@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pledgebook.cli import phrases
+from pledgebook import phrases
 from pledgebook.cli.acts import acts_table
 from pledgebook.cli.explanation import explain_doubt, explain_left_out
 from pledgebook.codebook import Role

@@ -83,7 +83,7 @@ class Screen:
             self._progress.start()
 
     def _counts(self) -> str:
-        return f"{_many(self.articles, 'article')}, {_many(self.acts, 'act')}"
+        return f"{many(self.articles, 'article')}, {many(self.acts, 'act')}"
 
     def _summary(self) -> str:
         bad = f", {self.bad} could not be read" if self.bad else ""
@@ -105,5 +105,6 @@ def _progress(console: Console) -> Progress:
     )
 
 
-def _many(number: int, word: str) -> str:
+def many(number: int, word: str) -> str:
+    """`1 act`, `2,000 acts`."""
     return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -34,7 +34,7 @@ def parties(ids: Iterable[str]) -> str:
 
 def party(name: str) -> str:
     """The country's name for its code; a short name as it is; a `name:` without its mark."""
-    from pledgebook.cli.names import country_names
+    from pledgebook.names import country_names
 
     return plain(name.removeprefix("name:")) if name.startswith("name:") else country_names().get(name, name)
 

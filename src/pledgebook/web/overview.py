@@ -1,0 +1,36 @@
+"""The first page: what came in, what it amounts to, what conflicts, what waits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pledgebook.book.desk import Desk
+from pledgebook.web.rendering import render
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+GREATEST, NEWEST, RECIPIENTS, DISAGREEING = 8, 8, 40, 4
+
+
+def overview(request: Request) -> Response:
+    from pledgebook.web.totals import currency_of
+
+    desk: Desk = request.app.state.desk
+    currency = currency_of(request.query_params)
+    told = request.app.state.kept.get(("overview", currency), lambda: _told(desk, currency))
+    return render(request, "overview.html", {"currency": currency, **told})
+
+
+def _told(desk: Desk, currency: str) -> dict[str, Any]:
+    book = desk.book
+    return {
+        "holdings": desk.holdings(),
+        "came": desk.came(6),
+        "donors": book.totals("donor", currency, limit=GREATEST),
+        "recipients": book.totals("recipient", currency, limit=RECIPIENTS),
+        "months": len(book.totals("month", currency)),
+        "newest": [line for _, line in desk.lines({}, "added", limit=NEWEST)],
+        "conflicts": book.conflicts(limit=DISAGREEING),
+    }

@@ -1,0 +1,92 @@
+"""Totals: what was pledged, committed and delivered by donor, recipient, month or type: chart, table, download."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pledgebook import phrases
+from pledgebook.book import TotalLine
+from pledgebook.book.desk import Desk
+from pledgebook.book.summing import DIMENSIONS
+from pledgebook.web import asked
+from pledgebook.web.rendering import render
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+USUAL = "USD"
+ROWS = 100
+BY = asked.Parameter("by", "choice", "What each line is about.", DIMENSIONS)
+CURRENCY = asked.Parameter("currency", "currency", "What sums are converted to, at the rate of each act's day.")
+
+
+def currency_of(query: Mapping[str, str]) -> str:
+    return asked.value_of(CURRENCY, query.get("currency", "")) or USUAL
+
+
+def by_of(query: Mapping[str, str]) -> str:
+    return asked.value_of(BY, query.get("by", "")) or "donor"
+
+
+def lines_of(request: Request) -> list[TotalLine]:
+    """The lines that the address asks for: the greatest first, months by time."""
+    query, desk = request.query_params, request.app.state.desk
+    by, currency = by_of(query), currency_of(query)
+    narrowed: Any = asked.values_of(asked.NARROWED, query)
+    key = ("totals", by, currency, tuple(sorted(narrowed.items())))
+    lines: list[TotalLine] = request.app.state.kept.get(key, lambda: _totals(desk, by, currency, narrowed))
+    return lines
+
+
+def _totals(desk: Desk, by: str, currency: str, narrowed: Any) -> list[TotalLine]:
+    lines = desk.book.totals(by, currency, **narrowed)
+    return sorted(lines, key=lambda line: line.value["month"], reverse=True) if by == "month" else lines
+
+
+def totals(request: Request) -> Response:
+    query = request.query_params
+    lines = lines_of(request)
+    told = {
+        "lines": lines[:ROWS],
+        "hidden": max(0, len(lines) - ROWS),
+        "by": by_of(query),
+        "currency": currency_of(query),
+        "dimensions": DIMENSIONS,
+        "aid_types": asked.AID_TYPES,
+        "without_rate": sum(line.missing for line in lines),
+        "counted": sum(line.entries for line in lines),
+        **asked.named_parties(request.app.state),
+    }
+    return render(request, "totals.html", told)
+
+
+def named(by: str, value: str) -> str:
+    """A line's name: a party's, joint donors with a plus, a month, a type."""
+    if by in ("donor", "recipient"):
+        return " + ".join(phrases.party(party) for party in value.split("+")) if value else "not said"
+    return value or "not said"
+
+
+def as_csv(request: Request) -> Response:
+    from pledgebook.web.downloads import csv_response
+
+    return csv_response("totals", *_table(request))
+
+
+def as_xlsx(request: Request) -> Response:
+    from pledgebook.web.downloads import xlsx_response
+
+    return xlsx_response("totals", *_table(request))
+
+
+def _table(request: Request) -> tuple[list[str], list[list[Any]]]:
+    by = by_of(request.query_params)
+    columns = [by, f"{by}_code", "currency", "pledged", "committed", "delivered", "entries", "without_rate"]
+    rows = [
+        [named(by, line.value[by]), line.value[by], line.currency, line.pledged, line.committed, line.delivered,
+         line.entries, line.missing]
+        for line in lines_of(request)
+    ]  # fmt: skip
+    return columns, rows

@@ -1,0 +1,116 @@
+"""How values read on a page: parties, sums, days, links and marks, as filters of the templates."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from pledgebook import phrases
+from pledgebook.book import Line, Source
+
+LINKS: Mapping[str, tuple[str, str]] = {
+    "part_of": ("is part of", "holds"), "total_of": ("counts", "is counted in"), "revises": ("takes the place of",
+    "was replaced by"), "answers": ("answers", "was answered by"), "refuses": ("turns down", "was turned down by"),
+    "withdraws": ("holds back", "was held back by"), "eases": ("eases or releases", "was eased or released by"),
+    "funds": ("is passed on by", "passes on"),
+}  # fmt: skip
+TURNS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # turn a line around
+
+
+def who(line: Line) -> str:
+    """`Japan → Ukraine`, or `United States → Japan, for Ukraine`."""
+    words = phrases.parties(line.actor)
+    if line.target:
+        words += f" → {phrases.parties(line.target)}"
+    return f"{words}, for {phrases.parties(line.beneficiary)}" if line.beneficiary else words
+
+
+def kind(thing: Any) -> str:
+    """`pledge`, or `pledge (planned)`."""
+    return thing.kind if thing.modality == "asserted" else f"{thing.kind} ({thing.modality})"
+
+
+def tone(kind: str) -> str:
+    """The class of a kind's colour."""
+    if kind in ("pledge", "commitment", "delivery"):
+        return "gives"
+    return "takes" if kind in ("refusal", "withdrawal", "sanction") else "asks" if kind == "request" else "eases"
+
+
+def title(source: Source) -> str:
+    return phrases.plain(source.title or source.url or source.name) or source.id
+
+
+def host(url: str | None) -> str:
+    """`example.org` of an http address, else nothing."""
+    return _hostname(web_address(url))
+
+
+def _hostname(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:  # a bracket that is never closed, say
+        return ""
+
+
+def web_address(url: str | None) -> str:
+    """The address where a browser may follow it, else nothing: never `javascript:` or `file:`."""
+    return url if url and url.lower().startswith(("http://", "https://")) else ""
+
+
+def moment(at: str) -> str:
+    """`2022-05-19 09:30` of a moment in UTC."""
+    return at[:16].replace("T", " ")
+
+
+def day(at: str) -> str:
+    """`19 May 2022` of a moment."""
+    return phrases.day(date.fromisoformat(at[:10])) if at else ""
+
+
+def shown(text: str) -> str:
+    """An article's text with letters that would turn a line around made visible, one for one."""
+    return "".join("\ufffd" if c in TURNS else c for c in text) if any(c in TURNS for c in text) else text
+
+
+def short(text: str, letters: int = 400) -> str:
+    """A quotation on one line, cut where it is very long."""
+    told = phrases.plain(text[: 4 * letters])
+    return told if len(told) <= letters else told[: letters - 1].rstrip() + "…"
+
+
+def large(value: float) -> str:
+    """A rounded sum for tables of totals: `1.23bn`, `45.60m`, `7,800`; a dash for nothing."""
+    if not value:
+        return "–"
+    for size, unit in ((1e12, "tn"), (1e9, "bn"), (1e6, "m")):
+        if abs(value) >= size:
+            return f"{value / size:,.2f}{unit}"
+    return f"{value:,.0f}"
+
+
+def many(number: int, one: str, more: str = "") -> str:
+    """`1 entry`, `2 entries`."""
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
+
+
+def address(path: str, query: Mapping[str, Any] | None = None, **changed: Any) -> str:
+    """A path with these parameters; those that are empty are left out."""
+    told = {name: value for name, value in {**(query or {}), **changed}.items() if value not in (None, "", False)}
+    return f"{path}?{urlencode(told)}" if told else path
+
+
+def letters_only(text: str) -> str:
+    """The text without letters that XML or a spreadsheet cannot hold."""
+    return "".join(c for c in text if c in "\t\n\r" or unicodedata.category(c) not in ("Cc", "Cs", "Cn"))
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "who": who, "kind": kind, "tone": tone, "title": title, "host": host, "moment": moment, "day_of": day,
+    "shown": shown, "short": short, "large": large, "many": many, "web_address": web_address,
+    "party": phrases.party, "parties": phrases.parties, "amount": phrases.amount, "money": phrases.money,
+    "number": phrases.number, "days": phrases.days, "day": phrases.day, "plain": phrases.plain,
+}  # fmt: skip
