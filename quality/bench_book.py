@@ -23,6 +23,7 @@ from time import perf_counter, process_time
 
 from made_up import made_up
 from pledgebook.book import Book
+from pledgebook.book.adding import Added
 
 SIZES = (10_000, 100_000)
 MILLION = 1_000_000
@@ -34,7 +35,7 @@ def load(size: int, path: Path) -> dict[str, float]:
     """Loads so many acts and settles; returns what it took."""
     begun, worked = perf_counter(), process_time()
     with Book.open(path) as book:
-        done = book.add(made_up(size))
+        done = book.add(made_up(size), show=_progress(size))
     seconds, cpu = perf_counter() - begun, process_time() - worked
     return {
         "acts": done.acts,
@@ -44,6 +45,19 @@ def load(size: int, path: Path) -> dict[str, float]:
         "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "file_mb": path.stat().st_size / 2**20,
     }
+
+
+def _progress(size: int) -> Callable[[Added], None]:
+    """Tells on stderr what each tenth took."""
+    begun, told = process_time(), [0]
+
+    def show(done: Added) -> None:
+        if done.acts >= told[0] + size / 10:
+            told[0] = done.acts
+            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            print(f"{done.acts:,} acts, {process_time() - begun:,.0f} s, {memory:,.0f} MB", file=sys.stderr, flush=True)
+
+    return show
 
 
 def questions(book: Book) -> dict[str, Callable[[int], object]]:
@@ -120,7 +134,7 @@ def _run(sizes: list[int], folder: Path) -> None:
         for old in folder.glob(f"{path.name}*"):
             old.unlink()
         command = [sys.executable, __file__, "--load", str(size), str(path)]
-        rows.append(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+        rows.append(json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout))
         asked.append(ask(path))
         _show(rows, asked)
 

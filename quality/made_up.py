@@ -156,4 +156,4 @@ def _skewed(chance: random.Random, names: list[str]) -> str:
 
 
 def _word(chance: random.Random) -> str:
-    return "".join(chance.choice(SYLLABLES) for _ in range(chance.randint(2, 4)))
+    return "".join(chance.choices(SYLLABLES, k=2 + int(3 * chance.random())))

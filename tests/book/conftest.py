@@ -1,47 +1,22 @@
-"""Books for the tests: a file always, and a PostgreSQL server where `PLEDGEBOOK_TEST_POSTGRES` names one.
-
-Also a teller of made-up articles: each act is told by a sentence of its own.
-"""
+"""A new book, and a teller of made-up articles: each act is told by a sentence of its own."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from pledgebook.book import Book
 from pledgebook.codebook import DoubtName
 from pledgebook.problems import Reason
 from pledgebook.records import Act, Amount, Article, Doubt, Interval, Item, LeftOut, Money, Reading
 
-SERVER = os.environ.get("PLEDGEBOOK_TEST_POSTGRES", "")
 WORDS = (
     "harbour winter council letter bridge minister morning river paper season border village office market student "
     "weather garden printer copper orchard lantern meadow timber kettle saddle gravel pigeon marble"
 )
-
-
-@pytest.fixture(params=["file", pytest.param("server", marks=pytest.mark.skipif(not SERVER, reason="no PostgreSQL"))])
-def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Where a new book may be made: a path, or the address of an empty database."""
-    if request.param == "file":
-        yield str(tmp_path / "test.db")
-        return
-    name = f"pledgebook_{uuid4().hex[:12]}"
-    address = SERVER.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
-    server = create_engine(address, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield f"{SERVER.rpartition('/')[0]}/{name}"
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
 
 
 @pytest.fixture

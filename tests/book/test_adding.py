@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -92,6 +93,51 @@ def _dense(teller: Tell, many: int) -> Iterator[Reading]:
         if kind == "pledge":
             act["basis"] = chance.choice(["increment", "increment", "tranche_of", "running_total"])
         yield teller(f"d{number}", day.isoformat(), act)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_equal_sums_between_two_parties(book: Book, teller: Tell, seed: int) -> None:
+    """Chains of likely pairs lead through everything: what is grouped by itself is grouped as in the whole."""
+    chance = random.Random(seed)
+    readings = list(_alike(teller, 90, chance))
+    chance.shuffle(readings)
+    start = 0
+    while start < len(readings):
+        many = chance.choice((1, 2, 7, 20))
+        book.add(readings[start : start + many])
+        start += many
+        if chance.random() < 0.3:  # an article is changed, or takes an act back
+            old = chance.choice(readings[:start])
+            kept = old.acts if chance.random() < 0.5 else ()
+            article = replace(old.article, text=f"{old.article.text} Changed.")
+            book.add([Reading(article, tuple(replace(act, aid_type="military") for act in kept))])
+    equals_reconcile(book)
+    assert book.check().faults == ()
+
+
+def _alike(teller: Tell, many: int, chance: random.Random) -> Iterator[Reading]:
+    for number in range(many):
+        day = date(2021, 1, 1) + timedelta(days=chance.randint(0, 300))
+        act = {
+            "kind": chance.choice(["pledge", "pledge", "commitment", "delivery"]),
+            "sum": f"{chance.choice((20, 21, 40, 44))}m USD",
+            "hedge": chance.choice(["exact", "exact", "about"]),
+            "actor": chance.choice(["NOR", "NOR", "NOR", "NOR+SWE", "SWE"]),
+            "day": chance.choice([day.isoformat(), day.isoformat(), ""]),
+            "basis": chance.choice(["increment"] * 6 + ["running_total", "tranche_of"]),
+        }
+        written = day + timedelta(days=chance.choice((0, 0, 3, 60)))
+        yield teller(f"d{number}", written.isoformat(), act, url=f"https://news.example/{number}")
+
+
+def test_a_group_s_gift_holds_what_was_paid_of_it_before_it_came(book: Book, teller: Tell) -> None:
+    """The group's entry comes after the part that it holds, and stands in a file of its own."""
+    paid = {"actor": "NOR", "kind": "delivery", "sum": "20m USD", "basis": "tranche_of", "day": "2021-06-20"}
+    book.add([teller("paid", "2021-06-20", paid)])
+    book.add([teller("all", "2021-03-01", {"actor": "name:allies", "sum": "300m USD", "day": "2021-03-01"})])
+    equals_reconcile(book)
+    with book._store.reading() as connection:
+        assert connection.scalars(select(link_row.c.kind)).all() == ["part_of"]
 
 
 # --- pages ----------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,16 @@ from pledgebook.book.engine import open_store
 from pledgebook.book.migrating import FOLDER, bring_up, upgrade
 from pledgebook.book.schema import HEAD, metadata
 from pledgebook.problems import BadBook
+from pledgebook.records import Reading
 
 FIRST = (
     Path(__file__).parent / "book_0001.jsonl"
 )  # the rows of a book of the first tables, with the story of conftest.py
+EURO = {"actor": "DEU", "target": "KEN", "sum": "10m EUR", "day": "2021-05-05", "aid": "military"}
 CONTENT = "ef22022256b02bdc33e3e90a0b7efafd"
 
 
-def test_the_first_book_is_brought_up_with_its_data(where: str) -> None:
+def test_the_first_book_is_brought_up_with_its_data(where: str, teller: Callable[..., Reading]) -> None:
     store = open_store(where)
     with store.writing() as connection:
         upgrade(connection, store.name, "0001")
@@ -35,6 +38,9 @@ def test_the_first_book_is_brought_up_with_its_data(where: str) -> None:
         assert len(book.entries()) == 12
         assert len(book.search("10m EUR")) == 2
         assert book.totals("donor", "USD")[0].pledged == 100e6
+        book.add([teller("euro again", "2021-05-05", EURO)])  # its like is found by the keys that were made anew
+        assert {line.acts for line in book.entries(donor="DEU")} == {2}
+        assert book.check().faults == ()
 
 
 def _put(connection: Connection, table: str, row: dict[str, Any]) -> None:

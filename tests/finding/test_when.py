@@ -64,3 +64,27 @@ def test_clues_show_the_tense(told: Any) -> None:
     clues = when_clues(context, drafts, 0.0, None)
     assert "up0 VB will" in clues
     assert "no day near" in clues
+
+
+SURE_ARTICLE = {
+    "day": DAY,
+    "when": Linear(("article", "none", "said"), (9.0, 0.0, 0.0), {}),
+}
+
+
+def test_a_day_plainly_said_goes_before_the_article_s(told: Any) -> None:
+    act = told({"text": "Norway sent tents to Chad on 3 May 2031.", "word": "sent", "kind": "delivery"})
+    assert find_when(*act, SURE_ARTICLE)[0] == Interval.day(date(2031, 5, 3))
+
+
+def test_a_day_said_beside_the_act_s_sentence_does_not(told: Any) -> None:
+    text = "Norway sent tents to Chad. It rained on 3 May 2031."
+    act = told({"text": text, "word": "sent", "kind": "delivery"})
+    assert find_when(*act, SURE_ARTICLE)[0] == Interval.day(date(2031, 5, 14))
+
+
+@pytest.mark.parametrize(("written", "found"), [("2021-09-10", ["fall of Kabul"]), ("2022-05-10", [])])
+def test_only_a_recent_event_dates_an_act(written: str, found: list[str], told: Any) -> None:
+    text = "Norway sent tents to Afghans who fled the fall of Kabul."
+    context, drafts = told({"text": text, "word": "sent", "kind": "delivery", "day": written})
+    assert [text[day.mention.start : day.mention.end] for day in days_near(context, drafts)] == found

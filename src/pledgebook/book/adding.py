@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, func, select
 
 from pledgebook.book.engine import Store
+from pledgebook.book.marks import MERGED_AT, merge_marks
 from pledgebook.book.mentions import chunks
 from pledgebook.book.naming import content_of, hash_of, page_key, page_of
 from pledgebook.book.numbering import Numbers
-from pledgebook.book.schema import entry_row, page
+from pledgebook.book.schema import entry_row, fresh_marks, page
 from pledgebook.book.settling import pending, settle
 from pledgebook.book.writing import Came, write_batch
 from pledgebook.problems import BadInput
@@ -56,6 +57,7 @@ class Adding:
                 self._write(came)
                 self._settle_at_times()
             self.show(self.done)
+        self._merge()
         settle(self._store, self._reader)
         return self.done
 
@@ -91,10 +93,21 @@ class Adding:
 
     def _write(self, batch: Sequence[Came]) -> None:
         with self._store.writing() as connection:
-            written = write_batch(connection, Numbers(connection, self._reader, "add"), batch, self._reader)
+            numbers = Numbers(connection, self._reader, "add")
+            written = write_batch(connection, numbers, batch, self._reader, self._store.memory)
+            if self._store.memory.fresh.articles >= MERGED_AT:
+                merge_marks(connection, numbers, self._store.memory)
         self.done.articles += sum(isinstance(came.outcome, Reading) for came in batch)
         self.done.acts += written.acts
         self.done.left_out += written.left_out
+
+    def _merge(self) -> None:
+        """Puts the marks of the latest articles in their place, those of an earlier run that was stopped too."""
+        with self._store.reading() as connection:
+            waiting = connection.execute(select(fresh_marks.c.article_no).limit(1)).first()
+        if waiting:
+            with self._store.writing() as connection:
+                merge_marks(connection, Numbers(connection, self._reader, "settle"), self._store.memory)
 
     def _settle_at_times(self) -> None:
         with self._store.reading() as connection:

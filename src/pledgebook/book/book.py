@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import Self, Unpack
+from typing import Any, Self, Unpack
 
 from sqlalchemy import select
 
-from pledgebook.book import listing, telling
+from pledgebook.book import feeds, listing, telling
 from pledgebook.book.adding import Added, Adding, Item, Reads
 from pledgebook.book.answers import Event, Line, Told
 from pledgebook.book.asking import tell_entry
@@ -111,6 +111,23 @@ class Book:
                 row.name, row.source, None if row.is_text else content, text, row.media_type, row.title, row.claimed,
                 row.url, datetime.fromisoformat(row.fetched) if row.fetched else None,
             )  # fmt: skip
+
+    # --- watching ----------------------------------------------------------------------------------------
+
+    def feed(self, url: str) -> Mapping[str, Any] | None:
+        """What was last kept of a watched feed (`sources.watching.FeedState` as JSON)."""
+        with self._store.reading() as connection:
+            return feeds.read_feed(connection, url)
+
+    def keep_feed(self, url: str, state: Mapping[str, Any]) -> None:
+        """Keeps what is known of a watched feed now."""
+        with self._store.writing() as connection:
+            feeds.keep_feed(connection, url, state)
+
+    def known(self, names: Sequence[str]) -> set[str]:
+        """Those of these addresses, or ids of pages, of which the book has a page."""
+        with self._store.reading() as connection:
+            return feeds.known_pages(connection, names)
 
     # --- asking ------------------------------------------------------------------------------------------
 

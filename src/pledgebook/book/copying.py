@@ -7,31 +7,42 @@ lineage, named after its origin.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, select
 
+from pledgebook.book.marks import Marks, forget_marks
+from pledgebook.book.memory import Memory
 from pledgebook.book.mentions import chunks
 from pledgebook.book.numbering import Numbers
 from pledgebook.book.packing import unpack_article
 from pledgebook.book.rows import add, close
-from pledgebook.book.schema import article_row, lineage, mark_row
-from pledgebook.reconciling.copies import KEPT, SHARED
+from pledgebook.book.schema import article_row, lineage
+from pledgebook.reconciling.copies import STOCK, marks_needed
 from pledgebook.reconciling.fingerprints import Fingerprint, fingerprint
-from pledgebook.reconciling.likeness import Likeness, likeness
+from pledgebook.reconciling.likeness import likeness
 from pledgebook.reconciling.origin import find_origin
 from pledgebook.records import Article
 
-_USERS = select(mark_row.c.mark, mark_row.c.article).where(mark_row.c.mark.in_(bindparam("marks", expanding=True)))
-_UNMARK = delete(mark_row).where(
-    mark_row.c.mark == bindparam("this_mark"), mark_row.c.article == bindparam("this_article")
+_LINEAGES = (
+    select(article_row.c.no, article_row.c.id, lineage.c.origin)
+    .outerjoin(lineage, (lineage.c.article == article_row.c.id) & lineage.c.until.is_(None))
+    .where(article_row.c.no.in_(bindparam("numbers", expanding=True)))
 )
+MOST_NAMES = 300_000  # articles of which the lineage is remembered
 _ROWS = select(lineage).where(lineage.c.article.in_(bindparam("names", expanding=True)), lineage.c.until.is_(None))
-_TEXTS = select(article_row.c.id, article_row.c.text).where(
-    article_row.c.id.in_(bindparam("names", expanding=True)), article_row.c.until.is_(None)
-)
+_TEXTS = select(article_row.c.no, article_row.c.text).where(article_row.c.no.in_(bindparam("numbers", expanding=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A new article: the number of its row, its id and its text."""
+
+    number: int
+    id: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +53,30 @@ class Standing:
     reason: str
 
 
-def note_copies(connection: Connection, numbers: Numbers, texts: Sequence[tuple[str, str]]) -> set[str]:
-    """Finds the lineages of new articles (id, text); returns all articles whose lineage changed."""
+def note_copies(connection: Connection, numbers: Numbers, texts: Sequence[Text], memory: Memory) -> set[str]:
+    """Finds the lineages of new articles; returns all articles (ids) whose lineage changed."""
+    if not texts:
+        return set()
     changed: set[str] = set()
-    for name, text in texts:
-        new = fingerprint(text)
-        users = _users(connection, new)
-        _mark(connection, name, new, users)
-        shown = {other: found.phrase for other, found in _copies(connection, new, _meeting(name, new, users))}
+    search = Search(connection, Marks(connection, numbers, memory), memory)
+    prints = {text.number: fingerprint(text.text) for text in texts}
+    search.prepare(prints)
+    for text in texts:
+        shown = search.copies_of(text, prints[text.number])
+        search.marks.add(text.number, prints[text.number].marks)
         if shown:
-            changed |= _join(connection, numbers, name, shown)
+            moved = _join(connection, numbers, text.id, shown)
+            search.forget(moved | {text.id, *shown})
+            changed |= moved
+    search.marks.write()
     return changed
 
 
-def forget_copies(connection: Connection, numbers: Numbers, articles: Iterable[str]) -> set[str]:
+def forget_copies(connection: Connection, numbers: Numbers, articles: Iterable[str], memory: Memory) -> set[str]:
     """Takes articles whose text is superseded out of their lineages; returns the articles that stay in those."""
     changed: set[str] = set()
     for name in articles:
-        connection.execute(delete(mark_row).where(mark_row.c.article == name))
+        forget_marks(connection, memory, name)
         members = _lineage_of(connection, [name]) - {name}
         close(connection, lineage, lineage.c.article, [name], numbers.decision)
         if members:
@@ -68,51 +85,90 @@ def forget_copies(connection: Connection, numbers: Numbers, articles: Iterable[s
     return changed
 
 
-def _users(connection: Connection, new: Fingerprint) -> dict[int, list[str]]:
-    users: dict[int, list[str]] = {mark: [] for mark in new.marks}
-    for mark, article in connection.execute(_USERS, {"marks": new.marks}) if users else ():
-        users[mark].append(article)
-    return users
+def date_copies(connection: Connection, numbers: Numbers, articles: Iterable[str], memory: Memory) -> set[str]:
+    """Finds anew the origin of the lineages of articles that are read otherwise; returns those that changed."""
+    changed: set[str] = set()
+    for name in articles:
+        members = _lineage_of(connection, [name])
+        if len(members) > 1:
+            memory.fresh.clear()
+            changed |= _write(connection, numbers, members, {})
+    return changed
 
 
-def _mark(connection: Connection, name: str, new: Fingerprint, users: dict[int, list[str]]) -> None:
-    """Keeps of each mark the `KEPT` articles that are first by id: a phrase of everyone's leads to few of them, and to
-    the same ones in whatever order they came.
-    """
-    rows, gone = [], []
-    for mark, articles in users.items():
-        last = max(articles, default="")
-        full = len(articles) >= KEPT
-        if name in articles or (full and name > last):
-            continue
-        rows.append({"mark": mark, "article": name})
-        if full:
-            gone.append({"this_mark": mark, "this_article": last})
-    add(connection, mark_row, rows)
-    if gone:
-        connection.execute(_UNMARK, gone)
+class Search:
+    """Looks for the copies of a batch of new articles, one after another; asks the book for many at once."""
 
+    def __init__(self, connection: Connection, marks: Marks, memory: Memory) -> None:
+        self.marks = marks
+        self._connection, self._memory = connection, memory
+        self._names, self._origins = marks.fresh.names, marks.fresh.origins
 
-def _meeting(name: str, new: Fingerprint, users: dict[int, list[str]]) -> list[str]:
-    """The articles that share enough marks with a new one, those that share most first."""
-    shared = Counter(article for articles in users.values() for article in articles if article != name)
-    enough = min(SHARED, max(1, len(new.marks) // 4))
-    return [article for article, many in sorted(shared.items(), key=lambda row: (-row[1], row[0])) if many >= enough]
+    def prepare(self, prints: Mapping[int, Fingerprint]) -> None:
+        """Looks up the marks of the whole batch, and the lineages by which stock phrases are told."""
+        marks = {mark for new in prints.values() for mark in new.marks}
+        self.marks.ask(marks)
+        several = [users for mark in marks if len(users := self.marks.users(mark)) > STOCK]
+        self._learn({number for users in several for number in users[: 3 * STOCK]})
+        for number, new in prints.items():
+            self._memory.prints.put(number, new)
 
-
-def _copies(connection: Connection, new: Fingerprint, others: Sequence[str]) -> Iterable[tuple[str, Likeness]]:
-    """Of each lineage that the new text meets, the first member that shows it."""
-    known = _origins(connection, others)
-    met: set[str] = set()
-    for chunk in chunks(others, 50):
-        texts = {row.id: row.text for row in connection.execute(_TEXTS, {"names": chunk})}
-        for other in chunk:
-            group = known.get(other, other)
-            if group not in met and other in texts:
-                found = likeness(new, fingerprint(texts[other]))
+    def copies_of(self, text: Text, new: Fingerprint) -> dict[str, str]:
+        """Of each lineage that the text meets the first member (id) that shows it, with the phrase."""
+        met = self._meeting(new)
+        self._learn(met)
+        others = self._prints(met)
+        shown: dict[str, str] = {}
+        seen: set[str] = set()
+        for number in met:
+            name = self._names[number]
+            origin = self._origins[name]
+            if name != text.id and origin not in seen:
+                found = likeness(new, others[number])
                 if found.copy:
-                    met.add(group)
-                    yield other, found
+                    seen.add(origin)
+                    shown[name] = found.phrase
+        return shown
+
+    def forget(self, names: set[str]) -> None:
+        """What is known of these articles' lineages is no longer so."""
+        for name in names:
+            self._origins.pop(name, None)
+
+    def _meeting(self, new: Fingerprint) -> list[int]:
+        """The articles that share enough marks with a new one, those that share most first."""
+        shared: Counter[int] = Counter()
+        for mark in new.marks:
+            users = self.marks.users(mark)
+            if users and (len(users) <= STOCK or not self._is_stock(users)):
+                shared.update(users)
+        enough = marks_needed(new)
+        return [number for number, many in sorted(shared.items(), key=lambda row: (-row[1], row[0])) if many >= enough]
+
+    def _is_stock(self, users: Sequence[int]) -> bool:
+        """Whether so many lineages use a phrase that it is everybody's; the first users mostly settle it."""
+        for some in (users[: 3 * STOCK], users):
+            self._learn(some)
+            if len({self._origins[self._names[number]] for number in some}) > STOCK:
+                return True
+        return False
+
+    def _learn(self, numbers: Iterable[int]) -> None:
+        if len(self._names) > MOST_NAMES:
+            self._names.clear()
+            self._origins.clear()
+        names, origins = self._names, self._origins
+        for chunk in chunks(number for number in numbers if names.get(number) not in origins):
+            for number, name, origin in self._connection.execute(_LINEAGES, {"numbers": chunk}).all():
+                names[number] = name
+                origins[name] = origin or name
+
+    def _prints(self, numbers: Sequence[int]) -> dict[int, Fingerprint]:
+        prints = self._memory.prints
+        for chunk in chunks(prints.missing(numbers)):
+            for number, text in self._connection.execute(_TEXTS, {"numbers": chunk}).all():
+                prints.put(number, fingerprint(text))
+        return {number: kept for number in numbers if (kept := prints.get(number))}
 
 
 def _join(connection: Connection, numbers: Numbers, name: str, shown: dict[str, str]) -> set[str]:

@@ -31,6 +31,8 @@ _STANDING = select(counted).where(counted.c.entry.in_(bindparam("ids", expanding
 class OneEntry(Ledger):
     """A ledger with all its links, that counts a single entry."""
 
+    shares_apart = True
+
     def __init__(self, ledger: Ledger, entry: Entry) -> None:
         self.entries = ledger.entries
         self._from, self._to = ledger._from, ledger._to

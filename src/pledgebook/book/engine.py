@@ -8,13 +8,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from pledgebook.book.memory import Memory
 from pledgebook.problems import BadBook
 
 PATIENCE = 600  # seconds that a writer waits for another; each holds the book for about a second
@@ -31,6 +32,7 @@ class Store:
 
     engine: Engine
     name: str
+    memory: Memory = field(default_factory=Memory, compare=False)
 
     @property
     def sqlite(self) -> bool:
@@ -47,8 +49,12 @@ class Store:
         """The only writer, from begin to commit; all or nothing is kept. Raises BadBook where the database fails."""
         # On a server the view must be taken after the lock, statement by statement: others wrote while we waited.
         options: dict[str, Any] = {} if self.sqlite else {"isolation_level": "READ COMMITTED"}
-        with _told(self.name), self.engine.execution_options(writes=True, **options).begin() as connection:
-            yield connection
+        try:
+            with _told(self.name), self.engine.execution_options(writes=True, **options).begin() as connection:
+                yield connection
+        except BaseException:
+            self.memory.clear()  # it may hold what is undone now
+            raise
 
 
 def open_store(where: str | Path) -> Store:

@@ -11,17 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from pledgebook.book.mentions import Mentions, chunks
-from pledgebook.book.packing import (
-    dump,
-    joined,
-    pack_conflicts,
-    pack_rungs,
-    storable,
-    unpack_amount,
-    unpack_conflicts,
-    unpack_days,
-)
+from pledgebook.book.packing import dump, pack_conflicts, pack_rungs, storable, unpack_conflicts, unpack_days
 from pledgebook.book.schema import Row, entry_row, member
+from pledgebook.book.told import read_told, told_body, told_columns
 from pledgebook.reconciling.entries import Entry, Mention, Rung, Verdict
 from pledgebook.reconciling.rates import convert
 from pledgebook.reconciling.same_act import Group
@@ -36,31 +28,16 @@ _MEMBERS = select(member.c.entry, member.c.act_no).where(
 
 def row_of(entry: Entry, review: str = "", verdicts: Sequence[Any] = ()) -> Row:
     """All columns of `entry_row` but `no`, `since` and `until`. Equal entries give equal rows."""
-    money = entry.amount.money if entry.amount else None
     body = {
-        "actor": entry.actor,
-        "target": entry.target,
-        "beneficiary": entry.beneficiary,
-        "amount": entry.amount.to_json() if entry.amount else None,
+        **told_body(entry),
         "rungs": pack_rungs(entry.rungs),
         "conflicts": pack_conflicts(entry.conflicts),
         "verdicts": verdicts,
     }
     return {
+        **told_columns(entry),
         "id": entry.id,
-        "kind": entry.kind,
-        "modality": entry.modality,
-        "actor": joined(entry.actor),
-        "target": joined(entry.target),
-        "beneficiary": joined(entry.beneficiary),
-        "low": money.low if money else None,
-        "high": money.high if money else None,
-        "currency": money.currency if money else "",
-        "basis": entry.amount.basis if entry.amount else "",
-        "hedge": entry.amount.hedge if entry.amount else "",
         "usd": _in_dollars(entry),
-        "day_start": entry.date.start if entry.date else None,
-        "day_end": entry.date.end if entry.date else None,
         "day": entry.day or NO_DAY,
         "written": entry.written,
         "aid_type": _aid_type(entry),
@@ -114,19 +91,10 @@ def unpack_entry(row: Any, mentions: Iterable[Mention]) -> Entry:
     body = json.loads(row.body)
     by_id = {mention.id: mention for mention in told}
     return Entry(
-        id=row.id,
-        kind=row.kind,
-        actor=tuple(body["actor"]),
-        target=tuple(body["target"]),
-        beneficiary=tuple(body["beneficiary"]),
-        amount=unpack_amount(body["amount"]) if body["amount"] else None,
-        date=unpack_days({"start": str(row.day_start), "end": str(row.day_end)} if row.day_start else None),
-        modality=row.modality,
+        **read_told(row),
         mentions=told,
         rungs=tuple(_rung(packed, by_id) for packed in body["rungs"]),
         conflicts=unpack_conflicts(body["conflicts"]),
-        inferred=bool(row.inferred),
-        reason=row.reason,
         written=row.written,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, TypedDict
@@ -11,9 +10,9 @@ from sqlalchemy import Connection, Date, Select, literal, select, tuple_
 
 from pledgebook.book.answers import Line
 from pledgebook.book.entry_rows import NO_DAY
-from pledgebook.book.packing import unpack_amount, unpack_days
 from pledgebook.book.schema import entry_row, file_row, member, quote_row, standing
 from pledgebook.book.searching import quotes_with
+from pledgebook.book.told import read_told
 from pledgebook.problems import BadSetting
 
 _E, _F = entry_row.c, file_row.c
@@ -61,24 +60,14 @@ def find_entries(
 
 def line_of(row: Any) -> Line:
     """From a row of `entry_row`."""
-    body = json.loads(row.body)
     return Line(
-        id=row.id,
-        kind=row.kind,
-        modality=row.modality,
-        actor=tuple(body["actor"]),
-        target=tuple(body["target"]),
-        beneficiary=tuple(body["beneficiary"]),
-        amount=unpack_amount(body["amount"]) if body["amount"] else None,
-        date=unpack_days({"start": str(row.day_start), "end": str(row.day_end)}) if row.day_start else None,
+        **read_told(row),
         day=row.day if row.day != NO_DAY else None,
         aid_type=row.aid_type,
         acts=row.acts,
         sources=row.sources,
         conflicts=row.conflicts,
-        inferred=bool(row.inferred),
         review=row.review,
-        reason=row.reason,
     )
 
 

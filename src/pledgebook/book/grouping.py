@@ -1,8 +1,8 @@
 """New acts -> entries: regroups what they may change, and writes only the rows that differ.
 
-The result is that of reconciling all acts at once: `neighbourhood` names every mention whose group may change, and
-entries are named after their first mention. Whatever changed leaves spots, where links and sums are made anew
-(settling.py).
+The result is that of reconciling all acts at once: `group_nearby` groups all that may change; where reviewers had a
+hand in it, `neighbourhood` names every mention that chains of likely pairs lead to. Entries are named after their
+first mention. Whatever changed leaves spots, where links and sums are made anew (settling.py).
 """
 
 from __future__ import annotations
@@ -13,15 +13,17 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from pledgebook.book.applying import decide, reviews_of, shape
+from pledgebook.book.applying import Review, decide, reviews_of, shape
 from pledgebook.book.entry_rows import NO_DAY, files_rows, members_of, row_of, standing_rows, verdicts_of
+from pledgebook.book.memory import Memory
 from pledgebook.book.mentions import Mentions, chunks
+from pledgebook.book.nearby import group_nearby
 from pledgebook.book.numbering import Numbers
 from pledgebook.book.rows import add, add_new, close
 from pledgebook.book.schema import Row, act_row, entry_row, file_row, member, spot, succession
 from pledgebook.reconciling.assemble import assemble
 from pledgebook.reconciling.entries import Entry, Mention
-from pledgebook.reconciling.same_act import group_mentions, neighbourhood
+from pledgebook.reconciling.same_act import Group, group_mentions, neighbourhood
 from pledgebook.reconciling.shelf import files_of
 
 _OF_ACTS = select(member.c.entry).where(
@@ -35,6 +37,13 @@ _TOLD_WITH = (
     .distinct()
 )
 _ARTICLES = select(act_row.c.article).where(act_row.c.no.in_(bindparam("numbers", expanding=True))).distinct()
+_LEAVE = (
+    update(member)
+    .where(
+        member.c.entry == bindparam("of_entry"), member.c.act_no == bindparam("of_act"), member.c.until.is_(None)
+    )
+    .values(until=bindparam("by"))
+)  # fmt: skip
 _PLACES = select(file_row.c.giver, file_row.c.taker, file_row.c.day, file_row.c.entry).where(
     file_row.c.entry.in_(bindparam("ids", expanding=True)), file_row.c.shelved == 1
 )
@@ -60,15 +69,19 @@ class Removed:
     heirs: Mapping[int, str] = field(default_factory=dict)
 
 
-def regroup(connection: Connection, numbers: Numbers, added: Iterable[int], removed: Removed) -> int:
+def regroup(
+    connection: Connection,
+    numbers: Numbers,
+    added: Iterable[int],
+    removed: Removed,
+    memory: Memory | None = None,
+) -> int:
     """Puts new acts into entries and takes superseded ones out; returns how many entries changed."""
-    mentions = Mentions(connection)
+    mentions = Mentions(connection, memory)
     gone = set(removed.acts)
-    around = _around(connection, mentions, set(added), gone)
-    reviews = reviews_of(connection, [mention.id for mention in around])
-    groups = shape(group_mentions(around), reviews)
+    groups, reviews = _groups(connection, mentions, set(added), gone)
     entries, status = decide([assemble(group.mentions) for group in groups], reviews)
-    change = _change(connection, mentions, {mentions.number[m.id] for m in around} | gone)
+    change = _change(connection, mentions, {mentions.number[m.id] for e in entries for m in e.mentions} | gone)
     for entry, group in zip(entries, groups, strict=True):
         change.entries[entry.id] = entry
         change.new[entry.id] = row_of(entry, status.get(entry.id, ""), verdicts_of(group))
@@ -80,13 +93,25 @@ def regroup(connection: Connection, numbers: Numbers, added: Iterable[int], remo
     return len(set(change.old) | set(change.new))
 
 
+def _groups(
+    connection: Connection, mentions: Mentions, added: set[int], gone: set[int]
+) -> tuple[list[Group], list[Review]]:
+    """The groups that may have changed, as reviewers want them, with the reviews that apply to them."""
+    groups = group_nearby(connection, mentions, added, gone)
+    if groups is not None:
+        return groups, []
+    around = _around(connection, mentions, added, gone)
+    reviews = reviews_of(connection, [mention.id for mention in around])
+    return shape(group_mentions(around, mentions.judged), reviews), reviews
+
+
 def _around(connection: Connection, mentions: Mentions, added: set[int], gone: set[int]) -> list[Mention]:
     """All standing mentions whose groups may change, whole entries always."""
     found: dict[str, Mention] = {}
     start = mentions.load(sorted(added | _once_near(connection, mentions, gone)))
     while start:
-        mentions.prepare(start)
-        found |= {mention.id: mention for mention in neighbourhood(start, mentions.fetch)}
+        near = neighbourhood(start, mentions.fetch, mentions.judged, mentions.prepare)
+        found |= {mention.id: mention for mention in near}
         numbers = {mentions.number[name] for name in found}
         start = mentions.load(sorted(_held_together(connection, numbers, list(found)) - numbers - gone))
     return [found[name] for name in sorted(found)]
@@ -140,16 +165,17 @@ def _write(connection: Connection, numbers: Numbers, change: Change) -> None:
 
 
 def _write_members(connection: Connection, numbers: Numbers, change: Change) -> None:
-    rows = []
+    rows: list[Row] = []
+    left: list[Row] = []
     for name in sorted(set(change.were) | set(change.are)):
         were, are = change.were.get(name, set()), change.are.get(name, set())
-        for chunk in chunks(sorted(were - are)):
-            left = (member.c.entry == name) & member.c.act_no.in_(chunk) & member.c.until.is_(None)
-            connection.execute(update(member).where(left).values(until=numbers.decision))
+        left += [{"of_entry": name, "of_act": number, "by": numbers.decision} for number in sorted(were - are)]
         rows += [
             {"no": numbers.next(member), "entry": name, "act_no": number, "since": numbers.decision}
             for number in sorted(are - were)
         ]
+    if left:
+        connection.execute(_LEAVE, left)
     add(connection, member, rows)
 
 

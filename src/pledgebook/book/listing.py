@@ -11,6 +11,7 @@ from sqlalchemy import Connection, exists, func, select, tuple_
 from pledgebook.book.asking import lines_of
 from pledgebook.book.filters import key_of, line_of
 from pledgebook.book.lists import Disagreement, Lineage, Omission, Thread
+from pledgebook.book.mentions import chunks
 from pledgebook.book.packing import unpack_conflicts, unpack_left_out
 from pledgebook.book.schema import entry_row, left_out_row, lineage, link_row, page, standing
 from pledgebook.book.sources_of import sources_of
@@ -28,27 +29,42 @@ def find_threads(connection: Connection, at: int | None, after: str, limit: int)
     begun = exists().where(link_row.c.target == _E.id, *follow)
     follows = exists().where(link_row.c.source == _E.id, *follow)
     rows = select(entry_row).where(standing(entry_row, at), begun, ~follows, _E.review != "rejected")
-    for row in connection.execute(_paged(rows, after).limit(limit)).all():
-        yield Thread(line_of(row), tuple(_replies(connection, row.id, at)))
+    roots = connection.execute(_paged(rows, after).limit(limit)).all()
+    replies = _replies(connection, [row.id for row in roots], at)
+    lines = lines_of(connection, {name for told in replies.values() for *_, name in told}, at)
+    for row in roots:
+        told = [(depth, kind, phrase, lines[name]) for depth, kind, phrase, name in replies[row.id] if name in lines]
+        yield Thread(line_of(row), tuple(told))
 
 
-def _replies(connection: Connection, root: str, at: int | None) -> Iterator[tuple[int, str, str, Any]]:
-    told: list[tuple[int, str, str, str]] = []
-    seen, level = {root}, [root]
+def _replies(connection: Connection, roots: list[str], at: int | None) -> dict[str, list[tuple[int, str, str, str]]]:
+    """What follows each root, level by level: depth, kind and phrase of the link, and the entry from which it goes."""
+    told: dict[str, list[tuple[int, str, str, str]]] = {root: [] for root in roots}
+    seen = {root: {root} for root in roots}
+    level = {root: [root] for root in roots}
     for depth in range(1, DEEPEST + 1):
-        rows = select(link_row).where(
-            link_row.c.target.in_(level), link_row.c.kind.in_(THREADED), standing(link_row, at)
-        )
-        found = connection.execute(rows.order_by(link_row.c.no).limit(MOST_REPLIES)).all()
-        told += [(depth, row.kind, row.phrase, row.source) for row in found if row.source not in seen]
-        level = sorted({row.source for row in found} - seen)
-        seen |= set(level)
-        if not level:
+        links = _links_to(connection, {name for names in level.values() for name in names}, at)
+        for root, names in level.items():
+            found = sorted((row for name in names for row in links.get(name, ())), key=lambda row: row.no)[
+                :MOST_REPLIES
+            ]
+            told[root] += [(depth, row.kind, row.phrase, row.source) for row in found if row.source not in seen[root]]
+            level[root] = sorted({row.source for row in found} - seen[root])
+            seen[root].update(level[root])
+        if not any(level.values()):
             break
-    lines = lines_of(connection, seen, at)
-    for depth, kind, phrase, name in told:
-        if name in lines:
-            yield depth, kind, phrase, lines[name]
+    return told
+
+
+def _links_to(connection: Connection, names: set[str], at: int | None) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for chunk in chunks(sorted(names)):
+        rows = select(link_row).where(
+            link_row.c.target.in_(chunk), link_row.c.kind.in_(THREADED), standing(link_row, at)
+        )
+        for row in connection.execute(rows).all():
+            found.setdefault(row.target, []).append(row)
+    return found
 
 
 def find_conflicts(connection: Connection, at: int | None, after: str, limit: int) -> Iterator[Disagreement]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from pledgebook.book.engine import PATIENCE, Store
+from pledgebook.book.finders import SINCE, refill
 from pledgebook.book.schema import HEAD
 from pledgebook.problems import BadBook
 
@@ -49,7 +50,8 @@ def version_of(connection: Connection, name: str) -> str:
 
 def upgrade(connection: Connection, name: str, to: str = "head") -> None:
     """Runs what is missing on a connection that is writing."""
-    if version_of(connection, name) == HEAD:
+    before = version_of(connection, name)
+    if before == HEAD:
         return  # another program was quicker
     # A quarter of a second to load, and needed once in the life of a book.
     from alembic import command
@@ -59,6 +61,8 @@ def upgrade(connection: Connection, name: str, to: str = "head") -> None:
     config.set_main_option("script_location", str(FOLDER))
     config.attributes["connection"] = connection
     command.upgrade(config, to)
+    if "" < before < SINCE and to == "head":
+        refill(connection)
 
 
 def _has_file(store: Store) -> bool:

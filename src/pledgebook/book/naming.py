@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b, sha256
 
 from pledgebook.book.packing import dump, pack_act
@@ -67,6 +68,7 @@ def _mark(act: Act) -> str:
     return sha256(dump([act.kind, sorted(act.actor), first.part, first.start]).encode()).hexdigest()[:8]
 
 
+@lru_cache(maxsize=1 << 17)
 def key_number(key: str) -> int:
     """A candidate key as a signed number of 64 bits; two keys in a book of 10^8 are alike by a chance of 1 in 3,000."""
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)

@@ -31,6 +31,13 @@ class Numbers:
         return self._last[table.name]
 
     @property
+    def before(self) -> int:
+        """The last decision before this transaction."""
+        if self._decision is not None:
+            return self._decision - 1
+        return self._connection.execute(select(func.max(decision.c.no))).scalar() or 0
+
+    @property
     def decision(self) -> int:
         if self._decision is None:
             self._decision = self.next(decision)

@@ -7,121 +7,208 @@ that links made from it equal those made from the whole book.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from pledgebook.book.mentions import chunks
 from pledgebook.book.schema import act_row, file_row, member
 from pledgebook.reconciling.shelf import MOST, File
 
-APART = timedelta(days=120)  # spots of one file further apart than this are looked at one by one
-GROUP = "*"
+SMALL = 2000  # entries of a file that is read whole
+MOST_ROWS = 600_000  # rows of files held at a time
+GROUP, ANY = "*", ""
+Days = dict[File, set[date]]
 _F = file_row.c
-_ACTS_OF = select(member.c.act_no).where(member.c.entry.in_(bindparam("ids", expanding=True)), member.c.until.is_(None))
+_IN: Any = bindparam("values", expanding=True)
+_ACTS_OF = select(member.c.act_no).where(member.c.entry.in_(_IN), member.c.until.is_(None))
+_ARTICLES_OF = select(act_row.c.article).where(act_row.c.no.in_(_IN)).distinct()
+_TOLD_IN = (
+    select(member.c.entry)
+    .join(act_row, act_row.c.no == member.c.act_no)
+    .where(act_row.c.article.in_(_IN), member.c.until.is_(None))
+)
+_PLACES = select(_F.giver, _F.taker, _F.day, _F.entry).where(_F.entry.in_(_IN), _F.shelved == 1)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Stretch:
-    """The days from `first` to `last` of a file; "" stands for any giver or any taker."""
+def _questions(*named: str) -> dict[str, Any]:
+    """What is asked of a file that is told by giver, taker or both."""
+    here = [_F.shelved == 1, *(_F[name] == bindparam(name) for name in named)]
+    rows = select(_F.day, _F.entry, _F.giver).where(*here).order_by(_F.day, _F.entry)
+    each = select(_F.day, _F.entry).where(*here).distinct()  # a joint gift stands once among those of anybody
+    first: Any = bindparam("first")
+    last: Any = bindparam("last")
+    return {
+        "whole": rows.limit(SMALL),
+        "within": rows.where(_F.day >= first, _F.day <= last),
+        "before": each.where(_F.day < first).order_by(_F.day.desc(), _F.entry).limit(MOST),
+        "after": each.where(_F.day > last).order_by(_F.day, _F.entry).limit(MOST),
+    }
 
-    giver: str
-    taker: str
+
+_ASK = {
+    (True, True): _questions("giver", "taker"),
+    (False, True): _questions("taker"),
+    (True, False): _questions("giver"),
+}
+
+
+@dataclass(slots=True)
+class Rows:
+    """The entries of a file from `first` to `last`, in order of day and id; `groups` are those that a group gives."""
+
     first: date
     last: date
+    days: list[date] = field(default_factory=list)
+    entries: list[str] = field(default_factory=list)
+    groups: set[str] = field(default_factory=set)
+
+    def windows(self, days: Iterable[date]) -> list[tuple[int, int]]:
+        """The ranks around these days, `MOST` on each side and then to the end of a day, as few stretches."""
+        found: list[tuple[int, int]] = []
+        for day in sorted(days):
+            first = max(0, bisect_left(self.days, day) - MOST)
+            last = min(len(self.days), bisect_right(self.days, day) + MOST)
+            if first < last:
+                first = bisect_left(self.days, self.days[first])
+                last = bisect_right(self.days, self.days[last - 1])
+            if found and first <= found[-1][1]:
+                found[-1] = (found[-1][0], max(last, found[-1][1]))
+            else:
+                found.append((first, last))
+        return found
+
+    def near(self, days: Iterable[date]) -> set[str]:
+        return {name for first, last in self.windows(days) for name in self.entries[first:last]}
+
+    def between(self, first: date, last: date) -> Sequence[str]:
+        return self.entries[bisect_left(self.days, first) : bisect_right(self.days, last)]
 
 
-def touched(connection: Connection, places: Iterable[tuple[File, date]], names: Iterable[str]) -> set[str]:
+class Files:
+    """The files of the shelf as they stand, each read once. They hold as long as nobody else writes."""
+
+    def __init__(self) -> None:
+        self._files: dict[File, Rows] = {}
+        self._many = 0
+
+    def clear(self) -> None:
+        self._files.clear()
+        self._many = 0
+
+    def around(self, connection: Connection, file: File, days: Iterable[date]) -> Rows:
+        """The file, at least from `MOST` entries before these days to as many after."""
+        first, last = min(days), max(days)
+        held = self._files.get(file)
+        if held is None or first < held.first or last > held.last:
+            if self._many > MOST_ROWS:
+                self.clear()
+            held = self._files[file] = _read(connection, file, first, last)
+            self._many += len(held.days)
+        return held
+
+
+def _read(connection: Connection, file: File, first: date, last: date) -> Rows:
+    ask = _ASK[file[0] != ANY, file[1] != ANY]
+    named = {name: value for name, value in zip(("giver", "taker"), file, strict=True) if value != ANY}
+    rows = connection.execute(ask["whole"], named).all()
+    if len(rows) < SMALL:
+        return _rows(rows, date.min, date.max)
+    days = {"first": first, "last": last}
+    wide = {
+        "first": min(connection.scalars(ask["before"], {**named, "first": first}), default=first),
+        "last": max(connection.scalars(ask["after"], {**named, "last": last}), default=last),
+    }
+    return _rows(connection.execute(ask["within"], {**named, **wide}), days["first"], days["last"])
+
+
+def _rows(found: Iterable[Any], first: date, last: date) -> Rows:
+    rows = Rows(first, last)
+    seen: set[tuple[date, str]] = set()
+    for day, entry, giver in found:
+        if giver == GROUP:
+            rows.groups.add(entry)
+        if (day, entry) not in seen:
+            seen.add((day, entry))
+            rows.days.append(day)
+            rows.entries.append(entry)
+    return rows
+
+
+def touched(
+    connection: Connection, files: Files, places: Iterable[tuple[File, date]], names: Iterable[str]
+) -> set[str]:
     """The entries whose links may change where entries came or went at these places, `names` among them."""
     found = set(names)
-    for stretch in stretches(places):
-        window = widened(connection, stretch)
-        found |= ids_in(connection, window)
-        giver, taker = stretch.giver, stretch.taker
+    by_file = _by_file(places)
+    for (giver, taker), days in by_file.items():
+        rows = files.around(connection, (giver, taker), days)
+        found |= rows.near(days)
         if giver == GROUP:  # everybody who gives to the taker looks at groups of givers
-            found |= ids_in(connection, Stretch("", taker, window.first, window.last))
+            found |= _lookers(connection, files, rows, (ANY, taker), days)
         if taker == GROUP:
-            found |= ids_in(connection, Stretch(giver, "", window.first, window.last))
-        # calls upon all look at whoever gives
-        anyone = widened(connection, Stretch("", taker, stretch.first, stretch.last))
-        found |= ids_in(connection, Stretch(GROUP, taker, anyone.first, anyone.last))
+            found |= _lookers(connection, files, rows, (giver, ANY), days)
+    takers = _by_file(((ANY, taker), day) for (_, taker), days in by_file.items() for day in days)
+    for whose, days in takers.items():
+        anyone = files.around(connection, whose, days)
+        if anyone.groups:  # calls upon all look at whoever gives
+            found |= anyone.near(days) & anyone.groups
     return found
 
 
-def looked_at(connection: Connection, names: set[str], calls: bool = False) -> set[str]:
+def _lookers(connection: Connection, files: Files, group: Rows, whose: File, days: set[date]) -> set[str]:
+    """Those that look at a group's entries at these days: from `MOST` of the group's before to as many after them."""
+    found: set[str] = set()
+    for first, last in group.windows(days):
+        begins = group.days[first] if first < last else min(days)
+        ends = group.days[last - 1] if first < last < len(group.days) else date.max
+        found.update(files.around(connection, whose, {begins, ends}).between(begins, ends))
+    return found
+
+
+def looked_at(connection: Connection, files: Files, names: set[str], calls: bool = False) -> set[str]:
     """The entries and all that their links look at; with `calls` also what calls upon all look at."""
-    places = places_of(connection, names)
-    files: set[tuple[File, date]] = set()
-    for (giver, taker), day in places:
-        files |= {((giver, taker), day), ((GROUP, taker), day), ((giver, GROUP), day)}
+    wanted: Days = defaultdict(set)
+    for (giver, taker), day in places_of(connection, names):
+        for file in ((giver, taker), (GROUP, taker), (giver, GROUP)):
+            wanted[file].add(day)
         if calls and giver == GROUP:
-            files.add((("", taker), day))
-    found = set(names) | told_with(connection, names)
-    for stretch in stretches(files):
-        found |= ids_in(connection, widened(connection, stretch))
+            wanted[ANY, taker].add(day)
+    found = names | told_with(connection, names)
+    for file, days in wanted.items():
+        found |= files.around(connection, file, days).near(days)
     return found
 
 
 def told_with(connection: Connection, names: Iterable[str]) -> set[str]:
     """The entries that share an article with these."""
-    numbers = {row[0] for chunk in chunks(names) for row in connection.execute(_ACTS_OF, {"ids": chunk})}
-    articles: set[str] = set()
-    for chunk in chunks(numbers):
-        articles |= set(connection.scalars(select(act_row.c.article).where(act_row.c.no.in_(chunk))))
-    found: set[str] = set()
-    for chunk in chunks(articles):
-        told = select(member.c.entry).join(act_row, act_row.c.no == member.c.act_no)
-        found |= set(connection.scalars(told.where(act_row.c.article.in_(chunk), member.c.until.is_(None))))
-    return found
+    numbers = _ask(connection, _ACTS_OF, names)
+    return _ask(connection, _TOLD_IN, _ask(connection, _ARTICLES_OF, numbers))
 
 
-def stretches(places: Iterable[tuple[File, date]]) -> list[Stretch]:
-    """Places of one file that lie near each other, taken together."""
-    days: dict[File, set[date]] = defaultdict(set)
-    for file, day in places:
-        days[file].add(day)
-    return sorted(Stretch(*file, run[0], run[-1]) for file, found in days.items() for run in _runs(sorted(found)))
-
-
-def _runs(days: Sequence[date]) -> list[list[date]]:
-    runs: list[list[date]] = [[days[0]]]
-    for day in days[1:]:
-        if day - runs[-1][-1] <= APART:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    return runs
-
-
-def widened(connection: Connection, stretch: Stretch) -> Stretch:
-    """With `MOST` entries more on each side, or all that there are."""
-    here = _file(stretch)
-    each = select(_F.day, _F.entry).where(*here).distinct()  # a joint gift stands once among those of anybody
-    before = each.where(_F.day < stretch.first).order_by(_F.day.desc(), _F.entry).limit(MOST)
-    after = each.where(_F.day > stretch.last).order_by(_F.day, _F.entry).limit(MOST)
-    first = min(connection.scalars(before), default=stretch.first)
-    last = max(connection.scalars(after), default=stretch.last)
-    return Stretch(stretch.giver, stretch.taker, first, last)
-
-
-def ids_in(connection: Connection, stretch: Stretch) -> set[str]:
-    within: Select[Any] = select(_F.entry).where(*_file(stretch), _F.day >= stretch.first, _F.day <= stretch.last)
-    return set(connection.scalars(within))
-
-
-def _file(stretch: Stretch) -> list[Any]:
-    named = ((_F.giver, stretch.giver), (_F.taker, stretch.taker))
-    return [_F.shelved == 1, *(column == value for column, value in named if value)]
+def _ask(connection: Connection, question: Any, values: Iterable[Any]) -> set[Any]:
+    return {value for chunk in chunks(values) for value in connection.scalars(question, {"values": chunk})}
 
 
 def places_of(connection: Connection, names: Iterable[str]) -> set[tuple[File, date]]:
     """Where these entries stand on the shelf."""
-    rows: set[tuple[File, date]] = set()
+    return {(file, day) for file, day, _ in named_places(connection, names)}
+
+
+def named_places(connection: Connection, names: Iterable[str]) -> Iterator[tuple[File, date, str]]:
+    """Where each of these entries stands on the shelf."""
     for chunk in chunks(names):
-        found = connection.execute(select(_F.giver, _F.taker, _F.day).where(_F.entry.in_(chunk), _F.shelved == 1))
-        rows |= {((giver, taker), day) for giver, taker, day in found}
-    return rows
+        for giver, taker, day, entry in connection.execute(_PLACES, {"values": chunk}):
+            yield (giver, taker), day, entry
+
+
+def _by_file(places: Iterable[tuple[File, date]]) -> Days:
+    days: Days = defaultdict(set)
+    for file, day in places:
+        days[file].add(day)
+    return days

@@ -26,6 +26,15 @@ def add_new(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
 
 
+def add_pairs(connection: Connection, table: Table, rows: Sequence[tuple[int, int]]) -> None:
+    """Adds those of very many rows of two numbers that are not there yet."""
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    columns = ", ".join(column.name for column in table.c)
+    connection.exec_driver_sql(
+        f"INSERT INTO {table.name} ({columns}) VALUES ({mark}, {mark}) ON CONFLICT DO NOTHING", list(rows)
+    )
+
+
 def close(connection: Connection, table: Table, column: Column[Any], values: Iterable[Any], decision: int) -> None:
     """Closes the standing rows whose column holds one of the values; they remain, for whoever asks how it was."""
     for chunk in chunks(values):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from pledgebook.book.packing import joined, pack_article, pack_quote, storable
+from pledgebook.book.packing import pack_article, pack_quote, storable
 from pledgebook.book.schema import Row
+from pledgebook.book.told import told_columns
 from pledgebook.lexicon.reconciling import words
 from pledgebook.records import Act, LeftOut, Page, Quote, Reading
 
@@ -66,21 +67,10 @@ def is_official(publisher: str) -> bool:
 
 
 def act_row_of(name: str, act: Act) -> Row:
-    money = act.amount.money if act.amount else None
+    """Without what its writer knows, and without its body."""
     return {
+        **told_columns(act),
         "id": name,
-        "kind": act.kind,
-        "modality": act.modality,
-        "actor": joined(act.actor),
-        "target": joined(act.target),
-        "beneficiary": joined(act.beneficiary),
-        "low": money.low if money else None,
-        "high": money.high if money else None,
-        "currency": money.currency if money else "",
-        "basis": act.amount.basis if act.amount else "",
-        "hedge": act.amount.hedge if act.amount else "",
-        "day_start": act.date.start if act.date else None,
-        "day_end": act.date.end if act.date else None,
         "aid_type": act.aid_type or "",
         "speaker": storable(act.speaker or ""),
         "confidence": act.confidence,

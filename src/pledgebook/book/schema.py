@@ -3,7 +3,8 @@
 Rows are never changed but for `until`: the number of the decision that took their place. A row stands at decision N
 where `since <= N` and `until` is null or greater. Days are dates, moments ISO text in UTC, bodies JSON text, sums of
 `counted` and `tally` whole hundredths of the unit, so that adding them in any order gives the same. Tables that only
-find or sum up what others hold (`act_key`, `file_row`, `spot`, `tally`) are made anew from them at need.
+find or sum up what others hold (`act_key`, `mark_row`, `fresh_marks`, `file_row`, `spot`, `tally`) are made anew from
+them at need.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Date, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 from sqlalchemy.sql.elements import ColumnElement
 
-HEAD = "0001"  # the newest migration
+HEAD = "0003"  # the newest migration
 metadata = MetaData()
 
 
@@ -63,8 +64,11 @@ lineage = Table(
 
 mark_row = Table(
     "mark_row", metadata, Column("mark", BigInteger, primary_key=True, autoincrement=False),
-    Column("article", Text, primary_key=True), Index("mark_article", "article"), sqlite_with_rowid=False,
+    Column("article_no", BigInteger, primary_key=True, autoincrement=False), sqlite_with_rowid=False,
 )  # fmt: skip
+
+# The marks of the latest articles, packed (64-bit numbers, little-endian): merged into `mark_row` many at a time.
+fresh_marks = Table("fresh_marks", metadata, _number("article_no"), Column("marks", LargeBinary, nullable=False))
 
 act_row = Table(
     "act_row", metadata, _number(), _text("id"), Column("article_no", BigInteger, nullable=False), _text("article"),
@@ -142,6 +146,13 @@ counted = Table(
     Index("counted_recipient", "recipient", "day"),
 )  # fmt: skip
 
+_C = counted.c
+_ADDS = _C.until.is_(None) & _C.pledged.is_not(None)
+Index(  # all that totals in any currency look at
+    "counted_by_day", _C.day, _C.donor, _C.recipient, _C.month, _C.type, _C.pledged_eur, _C.committed_eur,
+    _C.delivered_eur, sqlite_where=_ADDS, postgresql_where=_ADDS,
+)  # fmt: skip
+
 stated_row = Table(
     "stated_row", metadata, _number(), _text("entry"), Column("difference", Float, nullable=False), _text("body"),
     *_span(), Index("stated_entry", "entry", "until"),
@@ -175,6 +186,9 @@ review_act = Table(
     Column("review_no", BigInteger, primary_key=True, autoincrement=False), _text("side"),
     Index("review_act_no", "review_no"),
 )  # fmt: skip
+
+# What a watcher knows of a feed between two polls (JSON), and when that was; no part of what the book tells.
+feed_row = Table("feed_row", metadata, Column("url", Text, primary_key=True), _text("state"), _text("at"))
 
 
 def standing(table: Table, at: int | None = None) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -18,11 +18,12 @@ from sqlalchemy import Connection, bindparam, delete, func, select
 
 from pledgebook.book.counting import count_entry, write_counted
 from pledgebook.book.engine import Store
-from pledgebook.book.entry_rows import files_rows, load_entries, row_of, standing_rows
+from pledgebook.book.entry_rows import NO_DAY, files_rows, load_entries, row_of, standing_rows
+from pledgebook.book.memory import Memory
 from pledgebook.book.mentions import Mentions, chunks
 from pledgebook.book.numbering import Numbers
 from pledgebook.book.packing import dump
-from pledgebook.book.regions import looked_at, places_of, touched
+from pledgebook.book.regions import Files, looked_at, named_places, places_of, touched
 from pledgebook.book.rows import add, close
 from pledgebook.book.schema import Row, entry_row, file_row, link_row, spot, stated_row
 from pledgebook.reconciling.assemble import entry_id
@@ -33,6 +34,7 @@ from pledgebook.reconciling.totals import Ledger, compare_stated, infer_earlier
 from pledgebook.records import Money
 
 PIECE = 2000  # spots worked off in one transaction
+AT_ONCE = 1500  # entries whose links are made at a time
 CHAIN = ("revises", "withdraws", "eases")  # links that hand a change of a sum on
 COUNTING = (*CHAIN, "part_of", "total_of", "funds")
 MADE_BY_TARGET = ("answers", "funds")  # a request looks for its answers, an agency's act for its donor
@@ -40,22 +42,61 @@ STATUS = ("part_of", "total_of", "revises", "eases")  # links whose source is th
 INFERRED = "inferred from the total"
 
 
+_SPOTS = select(spot).order_by(spot.c.taker, spot.c.giver, spot.c.day).limit(bindparam("most"))
+_STATUS = select(link_row.c.source, link_row.c.kind, link_row.c.target).where(
+    link_row.c.source.in_(bindparam("names", expanding=True)), link_row.c.until.is_(None), link_row.c.kind.in_(STATUS)
+)
+_TYPES = select(entry_row.c.id, entry_row.c.aid_type).where(
+    entry_row.c.id.in_(bindparam("ids", expanding=True)), entry_row.c.until.is_(None)
+)
+_TOLD = select(entry_row.c.id, entry_row.c.no).where(
+    entry_row.c.id.in_(bindparam("ids", expanding=True)), entry_row.c.until.is_(None), entry_row.c.inferred == 0,
+    entry_row.c.review != "rejected",
+)  # fmt: skip
+
+
 def pending(connection: Connection) -> int:
     """How many spots wait."""
     return connection.execute(select(func.count()).select_from(spot)).scalar() or 0
 
 
+class Settling:
+    """What one run of `settle` knows: the files of the shelf, and the entries whose links it has made.
+
+    Both hold as long as nobody else writes: a run changes links and sums, and no entry that is told.
+    """
+
+    def __init__(self, store: Store, by: str) -> None:
+        self._store, self._by = store, by
+        self._upto: int | None = None  # the last decision that is known
+        self.memory = store.memory
+        self.files = Files()
+        self.done: set[str] = set()
+
+    def piece(self) -> int:
+        """Works off some spots in one transaction; returns how many there were."""
+        with self._store.writing() as connection:
+            rows = connection.execute(_SPOTS, {"most": PIECE}).all()
+            if rows:
+                numbers = Numbers(connection, self._by, "settle")
+                self._follow(numbers)
+                _settle(connection, numbers, rows, self)
+                _take_away(connection, rows)
+        return len(rows)
+
+    def _follow(self, numbers: Numbers) -> None:
+        if self._upto != numbers.before:
+            self.files.clear()
+            self.done.clear()
+        self._upto = numbers.decision
+
+
 def settle(store: Store, by: str) -> int:
     """Works off all spots; returns how many there were."""
-    done = 0
-    while True:
-        with store.writing() as connection:
-            rows = connection.execute(select(spot).order_by(spot.c.taker, spot.c.giver, spot.c.day).limit(PIECE)).all()
-            if not rows:
-                return done
-            _settle(connection, Numbers(connection, by, "settle"), rows)
-            _take_away(connection, rows)
-        done += len(rows)
+    run, done = Settling(store, by), 0
+    while many := run.piece():
+        done += many
+    return done
 
 
 def _take_away(connection: Connection, rows: Iterable[Any]) -> None:
@@ -64,49 +105,62 @@ def _take_away(connection: Connection, rows: Iterable[Any]) -> None:
     connection.execute(delete(spot).where(*named), values)
 
 
-def _settle(connection: Connection, numbers: Numbers, spots: Sequence[Any]) -> None:
+def _settle(connection: Connection, numbers: Numbers, spots: Sequence[Any], run: Settling) -> None:
     changed = {row.entry for row in spots}
     places = [((row.giver, row.taker), row.day) for row in spots if row.taker]
-    mentions = Mentions(connection)
-    todo, done = touched(connection, places, changed), set[str]()
+    todo = touched(connection, run.files, places, changed) - run.done
     while todo:
-        moved, turned = _relink(connection, numbers, todo, mentions)
-        changed |= moved
-        done |= todo
+        turned: set[str] = set()
+        for some in _in_places(connection, todo):
+            moved, other = _relink(connection, numbers, some, run)
+            changed |= moved
+            turned |= other
+        run.done |= todo
         # what looks at an entry that became, or ceased to be, a part or a revision: its links may change in turn
-        todo = touched(connection, places_of(connection, turned), ()) - done
-    _recount(connection, numbers, _handed_on(connection, changed), mentions)
+        todo = touched(connection, run.files, places_of(connection, turned), ()) - run.done
+    _recount(connection, numbers, _handed_on(connection, changed), run)
 
 
-def _relink(connection: Connection, numbers: Numbers, mine: set[str], mentions: Mentions) -> tuple[set[str], set[str]]:
+def _in_places(connection: Connection, names: set[str]) -> Iterator[set[str]]:
+    """The entries in lists of moderate length, those that stand near each other together."""
+    places: dict[str, tuple[str, str, date]] = {}
+    for (giver, taker), day, name in named_places(connection, names):
+        places[name] = min(places.get(name, (taker, giver, day)), (taker, giver, day))
+    ordered = sorted(names, key=lambda name: (*places.get(name, ("", "", NO_DAY)), name))
+    yield from map(set, chunks(ordered, AT_ONCE))
+
+
+def _relink(connection: Connection, numbers: Numbers, mine: set[str], run: Settling) -> tuple[set[str], set[str]]:
     """Makes the links from these entries anew; returns the ends of links that changed, and the entries that now have
-    other kinds of links.
+    other kinds of links, or are parts of others.
     """
-    region = looked_at(connection, looked_at(connection, mine, calls=True))
-    entries = _real(connection, region, mentions)
-    links = [link for link in link_entries(list(entries.values())) if _maker(link) in mine]
+    near = looked_at(connection, run.files, mine, calls=True)
+    around = looked_at(connection, run.files, near)
+    entries = _real(connection, looked_at(connection, run.files, around), run.memory)
+    links = [link for link in link_entries(list(entries.values()), near, around) if _maker(link) in mine]
     before = _kinds(connection, mine)
     moved = _write_links(connection, numbers, links, _told_links(connection, mine))
     after = _kinds(connection, mine)
     return moved, {name for name in mine if before.get(name) != after.get(name)}
 
 
-def _kinds(connection: Connection, names: Iterable[str]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
+def _kinds(connection: Connection, names: Iterable[str]) -> dict[str, set[tuple[str, str]]]:
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for chunk in chunks(names):
-        rows = select(link_row.c.source, link_row.c.kind).where(
-            link_row.c.source.in_(chunk), link_row.c.until.is_(None), link_row.c.kind.in_(STATUS)
-        )
-        for source, kind in connection.execute(rows):
-            found[source].add(kind)
+        for source, kind, target in connection.execute(_STATUS, {"names": chunk}):
+            found[source].add((kind, target if kind == "part_of" else ""))
     return found
 
 
-def _real(connection: Connection, ids: Iterable[str], mentions: Mentions) -> dict[str, Entry]:
-    """The entries that are told and not rejected."""
-    rows = standing_rows(connection, ids)
-    wanted = [name for name, row in rows.items() if not row.inferred and row.review != "rejected"]
-    return load_entries(connection, wanted, mentions)
+def _real(connection: Connection, ids: Iterable[str], memory: Memory) -> dict[str, Entry]:
+    """The entries that are told and not rejected. Their mentions may have other lineages by now: links ask for none."""
+    numbers = {row.no: row.id for chunk in chunks(ids) for row in connection.execute(_TOLD, {"ids": chunk})}
+    found = {name: kept for no, name in numbers.items() if (kept := memory.entries.get(no))}
+    missing = {name: no for no, name in numbers.items() if name not in found}
+    for name, entry in load_entries(connection, missing, Mentions(connection, memory)).items():
+        memory.entries.put(missing[name], entry)
+        found[name] = entry
+    return found
 
 
 def _maker(link: Link) -> str:
@@ -167,9 +221,9 @@ def _linked(connection: Connection, names: Iterable[str], kinds: Sequence[str]) 
 # --- sums ------------------------------------------------------------------------------------------------
 
 
-def _recount(connection: Connection, numbers: Numbers, names: set[str], mentions: Mentions) -> None:
+def _recount(connection: Connection, numbers: Numbers, names: set[str], run: Settling) -> None:
     """Stated totals, inferred money and counted sums of these entries, from the links that stand."""
-    around = _real(connection, _handed_on(connection, names), mentions)
+    around = _real(connection, _handed_on(connection, names), run.memory)
     ledger = Ledger(around.values(), _standing_links(connection, around))
     stated: dict[str, Stated] = {}
     earlier: dict[str, Entry] = {}
@@ -181,7 +235,7 @@ def _recount(connection: Connection, numbers: Numbers, names: set[str], mentions
             earlier |= {name: inferred} if inferred else {}
     _write_stated(connection, numbers, stated, names)
     _write_inferred(connection, numbers, earlier, names)
-    kinds = {name: row.aid_type for name, row in standing_rows(connection, names).items()}
+    kinds = {row.id: row.aid_type for chunk in chunks(names) for row in connection.execute(_TYPES, {"ids": chunk})}
     rows = [count_entry(ledger, around[name], kinds[name]) for name in sorted(names & set(around))]
     write_counted(connection, numbers, filter(None, rows), names)
 

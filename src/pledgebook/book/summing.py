@@ -6,13 +6,14 @@ narrower, in another currency or as it was, is summed from what each entry adds.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypedDict
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, Float, Text, case, cast, func, select
+from sqlalchemy.dialects.postgresql import JSONB
 
 from pledgebook.book.counting import CONVERTED, HUNDREDTHS, KINDS, STATED
 from pledgebook.book.lists import TotalLine
@@ -115,26 +116,39 @@ def _summed(connection: Connection, asked: Asked, where: Sequence[Any]) -> list[
 def _converted(connection: Connection, asked: Asked, where: Sequence[Any]) -> list[TotalLine]:
     """By way of the euro, day by day, at the rates of the days; what has no rate is counted as missing."""
     by, currency = asked.by, str(asked.currency)
-    groups = [*(_C[name] for name in by), _C.day]
-    sums = [func.sum(_C[f"{kind}_eur"]).label(kind) for kind in KINDS]
+    rates = _rates(connection, currency, where)
+    one = cast(rates.c.value, Float)
+    known = _C.pledged_eur.is_not(None) & one.is_not(None)
+    groups = [_C[name] for name in by]
+    sums = [func.sum(_C[f"{kind}_eur"] * one) for kind in KINDS]
     rows = connection.execute(
-        select(*groups, *sums, func.count(_C.pledged_eur), func.count()).where(*where).group_by(*groups)
-    )
-    cells: dict[Key, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0, 0, 0])
-    found = False
-    for row in rows:
-        *values, day = row[: len(groups)]
-        pledged, committed, delivered, known, many = row[len(groups) :]
-        one = rate("EUR", currency, day)
-        found |= one is not None
-        cell = cells[tuple(values)]
-        for n, sum_ in enumerate((pledged, committed, delivered)):
-            cell[n] += float(sum_ or 0) * (one.value if one else 0.0) / HUNDREDTHS
-        cell[3] += known if one else 0
-        cell[4] += many - known if one else many
-    if cells and not found:
+        select(*groups, *sums, func.sum(case((known, 1), else_=0)), func.sum(case((known, 0), else_=1)))
+        .select_from(counted.outerjoin(rates, rates.c.day == cast(_C.day, Text)))
+        .where(*where)
+        .group_by(*groups)
+    ).all()
+    return [_converted_line(by, row, currency) for row in rows if row[-1] or row[-2]]
+
+
+def _converted_line(by: Sequence[str], row: Any, currency: str) -> TotalLine:
+    *values, pledged, committed, delivered, known, missing = row
+    sums = [float(sum_ or 0) / HUNDREDTHS for sum_ in (pledged, committed, delivered)]
+    named = dict(zip(by, values, strict=True))
+    return TotalLine(named, currency, sums[0], sums[1], sums[2], int(known), int(missing))
+
+
+def _rates(connection: Connection, currency: str, where: Sequence[Any]) -> Any:
+    """The value of a euro on each day that is asked for, as rows of day and value for the database to join.
+
+    Raises BadSetting where nobody sets one on any of the days.
+    """
+    days = list(connection.scalars(select(_C.day).where(*where).distinct()))
+    found = {day.isoformat(): one.value for day in days if (one := rate("EUR", currency, day))}
+    if days and not found:
         raise BadSetting(f"nobody sets a rate for {currency!r} that the book knows; try EUR or USD")
-    return [
-        TotalLine(dict(zip(by, key, strict=True)), currency, cell[0], cell[1], cell[2], int(cell[3]), int(cell[4]))
-        for key, cell in cells.items()
-    ]
+    told = json.dumps(found)
+    if connection.dialect.name == "sqlite":
+        each = func.json_each(told).table_valued("key", "value")
+        return select(each.c.key.label("day"), each.c.value).cte("rates")
+    each = func.jsonb_each_text(cast(cast(told, Text), JSONB)).table_valued("key", "value")
+    return select(each.c.key.label("day"), each.c.value).cte("rates")

@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from pledgebook.book.anchors import heirs_of, move_anchors
-from pledgebook.book.copying import forget_copies, note_copies
+from pledgebook.book.copying import Text, date_copies, forget_copies, note_copies
+from pledgebook.book.finders import key_rows
 from pledgebook.book.grouping import Removed, regroup
+from pledgebook.book.memory import Memory
 from pledgebook.book.mentions import chunks, day_written, written_of
-from pledgebook.book.naming import article_id, content_of, hash_of, key_number, mention_ids, page_key
+from pledgebook.book.naming import article_id, content_of, hash_of, mention_ids, page_key
 from pledgebook.book.numbering import Numbers
 from pledgebook.book.packing import clean_act, storable
 from pledgebook.book.rows import add, add_new, close
@@ -29,7 +31,6 @@ from pledgebook.book.schema import (
     quote_row,
 )
 from pledgebook.problems import BadInput
-from pledgebook.reconciling.candidates import candidate_keys
 from pledgebook.reconciling.entries import Mention
 from pledgebook.records import Act, Page, Reading
 
@@ -54,7 +55,8 @@ class Came:
 class Written:
     """What a batch changed. `added` and `removed` are numbers of acts, `texts` new ones by article.
 
-    `heirs` are the ids of the acts that stand in the place of removed ones.
+    `heirs` are the ids of the acts that stand in the place of removed ones. Articles that had another text are
+    `replaced`, those that are only read otherwise `redated`.
     """
 
     pages: int = 0
@@ -64,8 +66,9 @@ class Written:
     added: list[int] = field(default_factory=list)
     removed: list[int] = field(default_factory=list)
     heirs: dict[int, str] = field(default_factory=dict)
-    texts: list[tuple[str, str]] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
+    redated: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +82,20 @@ class Named:
     article: str
 
 
-def write_batch(connection: Connection, numbers: Numbers, batch: Sequence[Came], reader: str) -> Written:
+def write_batch(
+    connection: Connection, numbers: Numbers, batch: Sequence[Came], reader: str, memory: Memory
+) -> Written:
     """Archives the pages and stores their articles and acts; what stands already stays as it is."""
     done = Written()
     for part in _apart(list(map(_named, batch))):
         Part(connection, numbers, reader, done).write(part)
-    lineages = forget_copies(connection, numbers, done.replaced) | note_copies(connection, numbers, done.texts)
+    lineages = forget_copies(connection, numbers, done.replaced, memory)
+    lineages |= date_copies(connection, numbers, done.redated, memory)
+    lineages |= note_copies(connection, numbers, done.texts, memory)
     touched = acts_of_articles(connection, lineages)
     if done.added or done.removed or touched:
         changed = {*done.added, *touched} - set(done.removed)
-        regroup(connection, numbers, changed, Removed(done.removed, done.heirs))
+        regroup(connection, numbers, changed, Removed(done.removed, done.heirs), memory)
     return done
 
 
@@ -191,6 +198,7 @@ class Part:
             return  # read anew with the same result
         if old:
             self._supersede(old, old_acts)
+            (self._done.redated if old.text == new["text"] else self._done.replaced).append(old.id)
             heirs = heirs_of(old_acts, {name: act for name, (act, _) in acts.items()})
             self._done.heirs |= {old_acts[name].no: heir for name, heir in heirs.items()}
             move_anchors(self._connection, heirs)
@@ -198,7 +206,7 @@ class Part:
         self._rows["article_row"].append({**new, "since": self._numbers.decision})
         self._done.articles += 1
         if not old or old.text != new["text"]:
-            self._done.texts.append((named.article, new["text"]))
+            self._done.texts.append(Text(new["no"], named.article, new["text"]))
         self._add_acts(new, acts)
 
     def _supersede(self, old: Any, acts: dict[str, Any]) -> None:
@@ -208,7 +216,6 @@ class Part:
         for chunk in chunks(gone):
             self._connection.execute(delete(act_key).where(act_key.c.act_no.in_(chunk)))
         self._done.removed += gone
-        self._done.replaced.append(old.id)
 
     def _add_acts(self, article: Row, acts: dict[str, tuple[Act, str]]) -> None:
         of_article = {"article_no": article["no"], "article": article["id"], "since": self._numbers.decision}
@@ -219,8 +226,7 @@ class Part:
                 given = {"no": self._numbers.next(quote_row), "act_no": number, "article_no": article["no"]}
                 self._rows["quote_row"].append({**quote_row_of(quote), **given})
             written = day_written(article["day_start"], article["day_end"])
-            keys = {key_number(key) for key in candidate_keys(Mention(name, article["id"], act, written))}
-            self._rows["act_key"] += [{"key": key, "act_no": number} for key in keys]
+            self._rows["act_key"] += key_rows(number, Mention(name, article["id"], act, written))
             self._done.added.append(number)
         self._done.acts += len(acts)
 

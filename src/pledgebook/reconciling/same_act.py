@@ -8,7 +8,7 @@ All choices follow scores and ids, never the order of arrival; a new mention can
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import combinations
@@ -132,12 +132,17 @@ def _keep(held: dict[tuple[str, str], Any], pair: tuple[str, str], what: Any) ->
     held[pair] = what
 
 
-def group_mentions(mentions: Iterable[Mention], judged: Judged | None = None) -> list[Group]:
-    """All mentions, each in one group, in order of their first id. Ids must be unique: of two alike the last counts."""
+def group_mentions(
+    mentions: Iterable[Mention], judged: Judged | None = None, apart: Mapping[str, str] | None = None
+) -> list[Group]:
+    """All mentions, each in one group, in order of their first id. Ids must be unique: of two alike the last counts.
+
+    `apart` names the groups that stand already: mentions of two such groups are not compared with each other.
+    """
     by_id = {mention.id: mention for mention in mentions}
     pairs = _Pairs(by_id, judged or Judged())
     near: dict[str, set[str]] = {name: set() for name in by_id}
-    for one, two in _candidate_pairs(by_id, pairs.judged):
+    for one, two in _candidate_pairs(by_id, pairs.judged, apart or {}):
         if pairs.likely(one, two):
             near[one].add(two)
             near[two].add(one)
@@ -172,15 +177,22 @@ def neighbourhood(
     return [found[name] for name in sorted(found)]
 
 
-def _candidate_pairs(by_id: dict[str, Mention], judged: Judged) -> Iterator[tuple[str, str]]:
-    """Pairs of which one is kept under a key that the other asks for, each once, in order."""
+def _candidate_pairs(by_id: dict[str, Mention], judged: Judged, apart: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Pairs of which one is kept under a key that the other asks for, each once."""
     kept: dict[str, list[str]] = defaultdict(list)
+    standing: dict[str, list[str]] = defaultdict(list)
     for name in sorted(by_id):
+        if name in apart:
+            standing[apart[name]].append(name)
         for key in judged.kept(by_id[name]):
             kept[key].append(name)
-    for name in sorted(by_id):
-        met = {other for key in judged.asked(by_id[name]) for other in kept.get(key, ()) if other > name}
-        yield from ((name, other) for other in sorted(met))
+    for name in by_id.keys() - apart.keys():
+        met = {other for key in judged.asked(by_id[name]) for other in kept.get(key, ())}
+        yield from (_pair(name, other) for other in met if other > name or other in apart)
+    for names in standing.values():
+        for one, two in combinations(names, 2):
+            if not judged.asked(by_id[one]).isdisjoint(judged.kept(by_id[two])):
+                yield one, two
 
 
 class _Pairs:
