@@ -6,7 +6,7 @@ import pytest
 
 from pledgebook.finding.candidates import find_units
 from pledgebook.finding.context import Context
-from pledgebook.finding.counting import basis_clues, is_new_money
+from pledgebook.finding.counting import basis_clues, settled_basis
 
 Read = Callable[..., Context]
 
@@ -55,15 +55,19 @@ def test_without_a_sum_there_is_nothing_to_count(context_of: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "low", "new"),
+    ("text", "low", "basis"),
     [
-        ("Norway pledged an additional $5 million, doubling its total to $10 million.", 5e6, True),
-        ("Norway pledged an additional $5 million, doubling its total to $10 million.", 10e6, False),
-        ("Norway pledged an additional $5 million to Chad.", 5e6, False),
-        ("Norway pledged another $5 million, bringing its aid to $9 million.", 5e6, True),
+        ("Norway pledged an additional $5 million, doubling its total to $10 million.", 5e6, "increment"),
+        ("Norway pledged an additional $5 million, doubling its total to $10 million.", 10e6, "running_total"),
+        ("Norway gave $5 million, bringing the total to about $10 million.", 10e6, "running_total"),
+        ("Norway doubles flood aid for Chad to $10 million.", 10e6, "running_total"),
+        ("Norway gave $5 million, bringing tents to Chad.", 5e6, None),
+        ("Norway gave a further $5 million to Chad.", 5e6, None),  # no total beside it
+        ("Norway brought $5 million to Chad.", 5e6, None),
+        ("Norway doubled its staff and gave $5 million.", 5e6, None),
     ],
 )
-def test_an_additional_sum_beside_its_total_is_new_money(text: str, low: float, new: bool, context_of: Read) -> None:
+def test_words_settle_how_a_sum_is_counted(text: str, low: float, basis: str | None, context_of: Read) -> None:
     context = context_of(text)
     unit = next(unit for unit in find_units(context) if unit.money and unit.money.low == low)
-    assert is_new_money(context, unit) == new
+    assert settled_basis(context, unit) == basis

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pledgebook.codebook import Basis
 from pledgebook.finding.candidates import Unit
 from pledgebook.finding.context import Context
-from pledgebook.lexicon.counting import increment_words
+from pledgebook.lexicon.counting import settling_words
 from pledgebook.values.money import MoneyMention
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
+_LEAD = 90  # characters before a sum in which words settle it
+_BESIDE = 3  # words before a sum among which "to" stands beside it: "to about $5m"
 _NEAR = 40  # characters beside a sum whose words are clues
 
 
@@ -35,14 +38,19 @@ def basis_clues(context: Context, unit: Unit, kind: str) -> Iterator[str]:
     yield from _among(context, unit, money)
 
 
-def is_new_money(context: Context, unit: Unit) -> bool:
-    """Whether the words settle that the sum is an increment: "an additional $5m, doubling its total to $10m"."""
+def settled_basis(context: Context, unit: Unit) -> Basis | None:
+    """How the words settle that a sum is counted: "an additional $5m, doubling its total to $10m"; None where they do not."""
     money, text = unit.money, context.sentences[unit.sentence].text.lower()
     if money is None:
-        return False
-    before, beside = increment_words()
-    last = _WORD.findall(text[max(0, money.start - _NEAR) : money.start])[-2:]
-    return not before.isdisjoint(last) and not beside.isdisjoint(_WORD.findall(text[money.end :]))
+        return None
+    known = settling_words()
+    before = _WORD.findall(text[max(0, money.start - _LEAD) : money.start])
+    if not known.before.isdisjoint(before[-2:]) and not known.beside.isdisjoint(_WORD.findall(text[money.end :])):
+        return "increment"
+    if "to" not in before[-_BESIDE:]:
+        return None
+    adds_up = not known.with_total.isdisjoint(before) and not known.total.isdisjoint(before)
+    return "running_total" if adds_up or not known.enough.isdisjoint(before) else None
 
 
 def _among(context: Context, unit: Unit, money: MoneyMention) -> Iterator[str]:
