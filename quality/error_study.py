@@ -1,6 +1,6 @@
 """Why coded acts are missed and others invented, on gold/train, by models that have not seen the article.
 
-usage: error_study.py [--show CAUSE]     writes the tables of docs/errors.md
+usage: error_study.py SENSES [--show CAUSE]     writes the tables of docs/errors.md
 
 Four folds by article. Each fold's judge is trained as train_judge.py trains it, on the other folds; so is its
 confidence. The scan and the floor are the shipped ones. Every act has one cause, the first of the list that holds.
@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from examples import same_sum
+from folded import Folded, read_senses, unseen_senses
 from gold import Coded, article_of, places_of, plain_party, read_coded
 from pledgebook.codebook import Part, PartyId
 from pledgebook.finding.candidates import find_fillers, find_units
@@ -32,7 +33,8 @@ from pledgebook.finding.scan import load_scan
 from pledgebook.settings import Settings
 from prototypes import is_prototype, prototypes
 from train_confidence import Row, bare_act, fit_confidence, score_module
-from train_judge import FOLDS, examples_of, train, without
+from train_judge import FOLDS, TIMES_WRITTEN, examples_of, train, without
+from written import written
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "errors.md"
 BEGIN, END = "<!-- tables: python quality/error_study.py -->", "<!-- end of tables -->"
@@ -107,13 +109,14 @@ class Case:
         }
 
 
-def read_folded() -> list[Case]:
+def read_folded(folded: Folded) -> list[Case]:
     """The articles of gold/train, each read by models that were trained without its fold."""
     train_set = read_coded("train")
-    coded = train_set + SEEDS * read_coded("seed") + prototypes()
+    extra = SEEDS * read_coded("seed") + TIMES_WRITTEN * written()
+    coded = train_set + extra + prototypes()
     contexts = contexts_of([article_of(row.text) for row in coded], Settings().pipeline, load_scan())
     examples, score = examples_of(contexts, coded), score_module()
-    often = {row.text["id"] for row in coded[len(train_set) : len(train_set) + SEEDS]}
+    often = {row.text["id"] for row in extra}
     cases: list[Case] = []
     for fold in range(FOLDS):
         inside = {row.text["id"] for n, row in enumerate(coded) if n % FOLDS == fold} - often
@@ -121,7 +124,8 @@ def read_folded() -> list[Case]:
         for context, row in zip(contexts, coded, strict=True):
             key = row.text["id"]
             if key in inside and (not is_prototype(key) or key.endswith("-0")):
-                cases.append(Case(context, row, fold, judge(context, models), score))
+                weighed, senses = unseen_senses(context, key, models, folded)
+                cases.append(Case(context, row, fold, judge(context, models, senses, weighed), score))
     _add_chances(cases)
     return [case for case in cases if not is_prototype(case.coded.text["id"])]
 
@@ -283,10 +287,11 @@ def write(tables: str, page: Path = PAGE) -> None:
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("senses", type=Path, help="what train_encoder.py --senses wrote")
     ask.add_argument("--show", metavar="CAUSE", choices=MISSED + INVENTED, help="print the acts of one cause")
     args = ask.parse_args()
     counts: Counter[tuple[str, str]] = Counter()
-    for case in read_folded():
+    for case in read_folded(read_senses(args.senses)):
         for row, act in outcomes_of(case):
             counts.update([("all", row), (case.score.group(act), row)])
             if row == args.show:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,8 +12,9 @@ from pledgebook.finding.clues import unit_clues
 from pledgebook.finding.context import Context
 from pledgebook.finding.counting import basis_clues
 from pledgebook.finding.drafts import SLOTS, group_of
+from pledgebook.finding.encoder import NONE
 from pledgebook.finding.filler_clues import filler_clues
-from pledgebook.finding.judge import NONE, may_tell
+from pledgebook.finding.judge import may_tell
 from pledgebook.values.money import MoneyMention
 
 
@@ -26,22 +28,49 @@ class Examples:
         self.rows.setdefault(choice, []).append((clues, label, article))
 
 
+@dataclass(frozen=True)
+class Told:
+    """A unit with the gold acts that it tells of, all of one group; none where it tells of nothing."""
+
+    unit: Unit
+    acts: list[dict[str, Any]]
+
+    @property
+    def kind(self) -> str:
+        return str(self.acts[0]["kind"]) if self.acts else NONE
+
+    @property
+    def modality(self) -> str:
+        return str(self.acts[0].get("modality") or "asserted")
+
+    @property
+    def basis(self) -> str:
+        return str(self.acts[0]["amount"].get("basis") or "increment")
+
+    def fills(self, party: str, slot: str) -> bool:
+        """Whether a coder put this party into the slot."""
+        return any(plain_party(party) == plain_party(other) for act in self.acts for other in act.get(slot) or [])
+
+
 def add_examples(examples: Examples, context: Context, coded: Coded) -> None:
     """All examples of one article."""
+    for told in told_units(context, coded):
+        clues = unit_clues(context, told.unit)
+        examples.add("unit", clues, told.kind, coded.text["id"])
+        if told.acts:
+            _add_choices(examples, context, told, clues, coded.text["id"])
+            _add_fillers(examples, context, told, coded.text["id"])
+
+
+def told_units(context: Context, coded: Coded) -> Iterator[Told]:
+    """Every unit of an article of which the gold says what it tells."""
     quoted = _quoted(context, coded)
     told: set[tuple[int, int, int]] = set()  # sums already told of: (sentence, start of the sum, act)
     for unit in find_units(context):
         acts = _acts_of(unit, context, coded, quoted)
-        if acts and unit.money and _told_before(unit, acts, coded, told):
+        if acts is None or (acts and unit.money and _told_before(unit, acts, coded, told)):
             continue
-        if acts is None:
-            continue
-        clues = unit_clues(context, unit)
-        kind = acts[0]["kind"] if acts else NONE
-        examples.add("unit", clues, kind, coded.text["id"])
-        if acts:
-            _add_choices(examples, context, unit, acts, clues)
-            _add_fillers(examples, context, unit, acts, coded.text["id"])
+        yield Told(unit, acts)
 
 
 def _told_before(unit: Unit, acts: list[dict[str, Any]], coded: Coded, told: set[tuple[int, int, int]]) -> bool:
@@ -103,20 +132,15 @@ def _near(one: float | None, other: float | None) -> bool:
     return one is not None and other is not None and abs(one - other) <= 0.005 * max(abs(one), abs(other), 1e-9)
 
 
-def _add_choices(
-    examples: Examples, context: Context, unit: Unit, acts: list[dict[str, Any]], clues: list[str]
-) -> None:
-    act, article = acts[0], context.article.id
-    examples.add("modality", [*clues, f"kind={act['kind']}"], act.get("modality") or "asserted", article)
-    if unit.money:
-        basis = act["amount"].get("basis") or "increment"
-        examples.add("basis", list(basis_clues(context, unit, act["kind"])), basis, article)
+def _add_choices(examples: Examples, context: Context, told: Told, clues: list[str], article: str) -> None:
+    examples.add("modality", [*clues, f"kind={told.kind}"], told.modality, article)
+    if told.unit.money:
+        examples.add("basis", list(basis_clues(context, told.unit, told.kind)), told.basis, article)
 
 
-def _add_fillers(examples: Examples, context: Context, unit: Unit, acts: list[dict[str, Any]], article: str) -> None:
-    group = group_of(acts[0]["kind"])
-    for filler in find_fillers(context, unit):
-        clues = filler_clues(context, unit, filler, group)
+def _add_fillers(examples: Examples, context: Context, told: Told, article: str) -> None:
+    group = group_of(told.kind)
+    for filler in find_fillers(context, told.unit):
+        clues = filler_clues(context, told.unit, filler, group)
         for slot in SLOTS:
-            wanted = {plain_party(party) for act in acts for party in act.get(slot) or []}
-            examples.add(slot, clues, "yes" if plain_party(filler.party) in wanted else "no", article)
+            examples.add(slot, clues, "yes" if told.fills(filler.party, slot) else "no", article)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
+from folded import Folded, unseen_senses
 from gold import SHARED, Coded
 from pledgebook.finding.confidence import Confidence, act_numbers
 from pledgebook.finding.context import Context
@@ -29,9 +30,12 @@ def score_module() -> ModuleType:
     return module
 
 
-def rows_of(context: Context, coded: Coded, models: Mapping[str, Linear], score: ModuleType) -> list[Row]:
+def rows_of(
+    context: Context, coded: Coded, models: Mapping[str, Linear], folded: Folded, score: ModuleType
+) -> list[Row]:
     """The numbers of each told act of an article, and whether a coded act matches it."""
-    groups = merge(judge(context, models))
+    weighed, senses = unseen_senses(context, coded.text["id"], models, folded)
+    groups = merge(judge(context, models, senses, weighed))
     right = {guess for _, guess in score.match(coded.acts, [bare_act(told) for told in groups])}
     return [(act_numbers(context, told, groups), n in right) for n, told in enumerate(groups)]
 

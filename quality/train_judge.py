@@ -1,8 +1,9 @@
 """Trains the scan, the judge and its confidence on coded articles; writes src/pledgebook/finding/judge.json.gz.
 
-usage: train_judge.py [--names train,seed]     a name given several times weighs as much more
+usage: train_judge.py SENSES [--names train,seed]     a name given several times weighs as much more
 
-Needs ../shared and the extra `train`. The same articles give the same file, byte for byte.
+SENSES is what train_encoder.py --senses wrote. Needs ../shared and the extra `train`. The same articles and senses give
+the same file, byte for byte.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from examples import Examples, add_examples
+from folded import Folded, has_senses, read_senses
 from gold import Coded, article_of, read_coded
 from pledgebook.finding.confidence import Confidence
 from pledgebook.finding.context import Context
@@ -27,6 +29,7 @@ from prototypes import is_prototype, prototypes
 from slot_examples import told_of, train_slots
 from train_confidence import Row, fit_confidence, rows_of, score_module
 from train_scan import scan_of
+from written import written
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "src/pledgebook/finding/judge.json.gz"
 STRENGTH = 0.3  # inverse of the pull of the weights towards zero; chosen by cross-validation
@@ -36,7 +39,8 @@ CARD = {
     "what": "weights of Pledgebook's scan, judge and confidence (logistic regressions over readable clues)",
     "trained_on": (
         "gold/train (652 articles, 1,065 acts) and gold/seed (1 article, six times over), coded once by "
-        "large-language-model coders and checked by no human; the plain sentences of quality/prototypes.txt; "
+        "large-language-model coders and checked by no human; the plain sentences of quality/prototypes.txt "
+        "and the 180 articles of quality/written, both written by us; "
         "for the scan also any news"
     ),
     "made_by": "python quality/train_judge.py",
@@ -44,6 +48,7 @@ CARD = {
 RARE = 2  # clues seen in fewer examples are dropped
 SMALL = 0.01  # and so are weights below this
 
+TIMES_WRITTEN = 2  # how often what we wrote and coded is given
 FOLDS = 4  # for the confidence, which must see drafts of articles that the judge was not trained on
 
 
@@ -93,7 +98,7 @@ def _linear(model: Any, names: Sequence[str]) -> Linear:
     return Linear(classes, tuple(round(float(b), 3) for b in bias), rows)
 
 
-def trained(coded: Sequence[Coded], contexts: Sequence[Context], scan: ScanWeights) -> dict[str, Any]:
+def trained(coded: Sequence[Coded], contexts: Sequence[Context], scan: ScanWeights, folded: Folded) -> dict[str, Any]:
     """The tables of the weights file."""
     examples = examples_of(contexts, coded)
     told = [
@@ -103,7 +108,7 @@ def trained(coded: Sequence[Coded], contexts: Sequence[Context], scan: ScanWeigh
         if not is_prototype(one.article)
     ]
     models = train(examples) | train_slots(told)
-    confidence = train_confidence(coded, contexts, examples)
+    confidence = train_confidence(coded, contexts, examples, folded)
     return {
         "scan": {
             "words": dict(sorted(scan.words.items())), "bias": scan.bias,
@@ -114,7 +119,9 @@ def trained(coded: Sequence[Coded], contexts: Sequence[Context], scan: ScanWeigh
     }  # fmt: skip
 
 
-def train_confidence(coded: Sequence[Coded], contexts: Sequence[Context], examples: Examples) -> Confidence:
+def train_confidence(
+    coded: Sequence[Coded], contexts: Sequence[Context], examples: Examples, folded: Folded
+) -> Confidence:
     """The confidence, from drafts of articles that the judge who made them was not trained on."""
     score = score_module()
     # what is given several times is no fair sample, and of what we wrote one filling is enough
@@ -126,7 +133,7 @@ def train_confidence(coded: Sequence[Coded], contexts: Sequence[Context], exampl
         for context, article in zip(contexts, coded, strict=True):
             key = article.text["id"]
             if key in inside and times[key] == 1 and (not is_prototype(key) or key.endswith("-0")):
-                rows += rows_of(context, article, models, score)
+                rows += rows_of(context, article, models, folded, score)
     return fit_confidence(rows, FLOOR)
 
 
@@ -139,12 +146,16 @@ def main() -> None:
     ask.add_argument(
         "--names", default="train" + 6 * ",seed", help="which coded articles of ../shared/gold to train on"
     )
+    ask.add_argument("senses", type=Path, help="what train_encoder.py --senses wrote")
     args = ask.parse_args()
-    coded = [article for name in args.names.split(",") for article in read_coded(name)] + prototypes()
+    folded = read_senses(args.senses)
+    has_senses([row.text["id"] for row in read_coded("train")], folded)
+    coded = [article for name in args.names.split(",") for article in read_coded(name)]
+    coded += prototypes() + TIMES_WRITTEN * written()
     articles = [article_of(row.text) for row in coded]
     scan = scan_of(articles, coded)
     contexts = contexts_of(articles, Settings().pipeline, scan)
-    tables = {"card": CARD, **trained(coded, contexts, scan)}
+    tables = {"card": CARD, **trained(coded, contexts, scan, folded)}
     packed = json.dumps(tables, separators=(",", ":"), ensure_ascii=False)
     WEIGHTS.write_bytes(gzip.compress(packed.encode(), 9, mtime=0))
     print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size // 1000} kB from {len(coded)} articles")

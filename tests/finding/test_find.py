@@ -53,9 +53,9 @@ def test_what_the_scan_keeps_out_is_not_parsed(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_only_sentences_let_through_have_a_grammar() -> None:
-    (context,) = contexts_of([article(f"{AID} {GAME}")], PIPELINE, load_scan())
-    assert list(context.docs) == [0]
-    assert len(context.sentences) == 3
+    (context,) = contexts_of([article(f"{AID} {GAME} {GAME}")], PIPELINE, load_scan())
+    assert len(context.sentences) == 5
+    assert set(context.docs) <= {0, 1}  # what stands right behind an act may be let through too
     assert context.docs[0].text == AID
 
 

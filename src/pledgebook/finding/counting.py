@@ -39,7 +39,7 @@ def basis_clues(context: Context, unit: Unit, kind: str) -> Iterator[str]:
 
 
 def settled_basis(context: Context, unit: Unit) -> Basis | None:
-    """How the words settle that a sum is counted: "an additional $5m, doubling its total to $10m"; None where they do not."""
+    """How words settle that a sum is counted ("an additional $5m, doubling its total to $10m"), or None."""
     money, text = unit.money, context.sentences[unit.sentence].text.lower()
     if money is None:
         return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from pledgebook.codebook import SUPPORT, Kind, PartyId
 from pledgebook.finding.candidates import Filler, Unit
+from pledgebook.finding.senses import Sense
 
 SLOTS = ("actor", "target", "beneficiary")
 
@@ -25,7 +26,8 @@ class Draft:
     slots: dict[str, list[Filler]]
     scores: dict[str, float] = field(default_factory=dict)
     choices: dict[str, str] = field(default_factory=dict)  # modality, basis, aid type, ...
-    rules: list[str] = field(default_factory=list)
+    in_title: bool = False
+    sense: Sense | None = None  # what the encoder made of the unit, where it was asked
 
     @property
     def group(self) -> str:

@@ -15,6 +15,7 @@ from pledgebook.finding.model import Linear, load_models
 from pledgebook.finding.parse import parse
 from pledgebook.finding.rivals import without_rivals
 from pledgebook.finding.scan import ScanWeights, load_scan, scan
+from pledgebook.finding.senses import senses_of, weigh
 from pledgebook.finding.sentences import cut_sentences
 from pledgebook.problems import Reason
 from pledgebook.records import Act, Article, LeftOut, Reading
@@ -24,9 +25,14 @@ _WORTH_TELLING = 0.08  # what is less likely than this is not even listed among 
 
 def find_acts(articles: Sequence[Article], pipeline: str, min_confidence: float | None = None) -> list[Reading]:
     """The readings of some articles, in their order; their sentences are parsed together, which is quicker."""
-    contexts = contexts_of(articles, pipeline, load_scan())
+    contexts, models = contexts_of(articles, pipeline, load_scan()), load_models()
     floor = load_confidence().floor if min_confidence is None else min_confidence
-    return [_reading(context, floor) for context in contexts]
+    return [_reading(context, _drafts(context, models), floor) for context in contexts]
+
+
+def _drafts(context: Context, models: Mapping[str, Linear]) -> list[Draft]:
+    weighed = weigh(context, models)
+    return judge(context, models, senses_of(context, weighed), weighed)
 
 
 def contexts_of(articles: Sequence[Article], pipeline: str, weights: ScanWeights) -> list[Context]:
@@ -41,13 +47,13 @@ def contexts_of(articles: Sequence[Article], pipeline: str, weights: ScanWeights
     return contexts
 
 
-def _reading(context: Context, floor: float) -> Reading:
+def _reading(context: Context, drafts: Sequence[Draft], floor: float) -> Reading:
     if not context.docs:
         return Reading(context.article)
     acts: list[Act] = []
     left_out: list[LeftOut] = []
     models = load_models()
-    for told, chance, rival in without_rivals(told_acts(context, models, load_confidence())):
+    for told, chance, rival in without_rivals(told_acts(context, drafts, load_confidence())):
         if rival is None:
             found = _outcome(context, told, chance, floor, models)
         else:
@@ -59,11 +65,9 @@ def _reading(context: Context, floor: float) -> Reading:
     return Reading(context.article, tuple(acts), tuple(left_out))
 
 
-def told_acts(
-    context: Context, models: Mapping[str, Linear], confidence: Confidence
-) -> list[tuple[list[Draft], float]]:
+def told_acts(context: Context, drafts: Sequence[Draft], confidence: Confidence) -> list[tuple[list[Draft], float]]:
     """The acts that the drafts of an article tell of, with how sure each is, in the order of the text."""
-    groups = merge(judge(context, models))
+    groups = merge(drafts)
     scored = [(told, confidence.of(act_numbers(context, told, groups))) for told in groups]
     return sorted(scored, key=lambda pair: (pair[0][0].unit.sentence, pair[0][0].unit.anchor.i))
 

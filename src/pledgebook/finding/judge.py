@@ -5,38 +5,47 @@ Every choice is a small linear model over clues (clues.py); rules only say what 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pledgebook.codebook import KINDS, Kind
-from pledgebook.finding.candidates import Filler, Unit, find_fillers, find_units
-from pledgebook.finding.clues import unit_clues
+from pledgebook.finding.candidates import Filler, Unit, find_fillers
 from pledgebook.finding.context import Context
-from pledgebook.finding.counting import basis_clues, is_new_money
+from pledgebook.finding.counting import basis_clues, settled_basis
 from pledgebook.finding.drafts import SLOTS, Draft, group_of
 from pledgebook.finding.filler_clues import filler_clues
 from pledgebook.finding.model import Linear
 from pledgebook.finding.plurals import EACH
+from pledgebook.finding.senses import NO_SENSES, Senses, Weighed, key_of, mixed, mixed_slots, weigh
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-NONE = "none"
 _WORTH = 0.04  # a unit less likely than this to tell of any act is not looked into further
 _GROUPS = 2  # groups of kinds that one unit may tell of ("rejected calls to suspend aid")
-_FILLS = {"actor": 0.5, "target": 0.35, "beneficiary": 0.5}  # a filler this likely is taken
+_FILLS = {"actor": 0.5, "target": 0.3, "beneficiary": 0.5}  # a filler this likely is taken
 _BESIDE = 0.75  # and so is one this near to the best
 
 
-def judge(context: Context, models: Mapping[str, Linear]) -> list[Draft]:
-    """Drafts of all units of an article that are likely enough to tell of an act, in order."""
+def judge(
+    context: Context,
+    models: Mapping[str, Linear],
+    senses: Senses = NO_SENSES,
+    weighed: Sequence[Weighed] | None = None,
+) -> list[Draft]:
+    """Drafts of all units of an article that are likely enough to tell of an act, in order.
+
+    `weighed` may give what `weigh` found before; what the encoder made of units is mixed with what the clues say.
+    """
     drafts: list[Draft] = []
-    for unit in find_units(context):
-        clues = unit_clues(context, unit)
-        chances = models["unit"].probabilities(clues)
-        for kind, score in _likely_kinds(unit, chances):
-            drafts += _each(_draft(context, unit, kind, score, clues, models))
+    for one in weigh(context, models) if weighed is None else weighed:
+        sense, in_title = senses.get(key_of(one.unit)), context.sentences[one.unit.sentence].part == "title"
+        chances = mixed(one.chances, sense.kind if sense else None)
+        for kind, score in _likely_kinds(one.unit, chances):
+            drafts += _each(
+                _draft(context, one, Draft(one.unit, kind, score, {}, in_title=in_title, sense=sense), models)
+            )
     return drafts
 
 
@@ -64,18 +73,17 @@ def may_tell(unit: Unit, kind: str) -> bool:
     return group_of(kind) in {group_of(allowed) for allowed in unit.trigger.kinds}
 
 
-def _draft(
-    context: Context, unit: Unit, kind: Kind, score: float, clues: list[str], models: Mapping[str, Linear]
-) -> Draft:
-    draft = Draft(unit, kind, score, {})
-    fillers = find_fillers(context, unit)
-    for slot, chances in slot_chances(context, unit, fillers, draft.group, models).items():
+def _draft(context: Context, one: Weighed, draft: Draft, models: Mapping[str, Linear]) -> Draft:
+    fillers, sense, kind = find_fillers(context, one.unit), draft.sense, draft.kind
+    for slot, chances in slot_chances(context, draft, fillers, models).items():
         draft.slots[slot] = _chosen(fillers, chances, slot)
         draft.scores[slot] = max(chances, default=0.0)
-    draft.choices["modality"] = _likeliest(models["modality"].probabilities([*clues, f"kind={kind}"]))
-    if unit.money:
-        bases = models["basis"].probabilities(basis_clues(context, unit, kind))
-        draft.choices["basis"] = "increment" if is_new_money(context, unit) else _likeliest(bases)
+    modalities = models["modality"].probabilities([*one.clues, f"kind={kind}"])
+    draft.choices["modality"] = _likeliest(mixed(modalities, sense.modality if sense else None))
+    if one.unit.money:
+        bases = models["basis"].probabilities(basis_clues(context, one.unit, kind))
+        settled = settled_basis(context, one.unit)
+        draft.choices["basis"] = settled or _likeliest(mixed(bases, sense.basis if sense else None))
     return draft
 
 
@@ -104,15 +112,15 @@ def _is_both(draft: Draft, actor: Filler) -> bool:
 
 
 def slot_chances(
-    context: Context, unit: Unit, fillers: list[Filler], group: str, models: Mapping[str, Linear]
+    context: Context, draft: Draft, fillers: list[Filler], models: Mapping[str, Linear]
 ) -> dict[str, list[float]]:
     """For each slot, the probability of every filler."""
-    rows: dict[str, list[float]] = {slot: [] for slot in SLOTS}
+    rows: list[list[float]] = []
     for filler in fillers:
-        clues = filler_clues(context, unit, filler, group)
-        for slot in SLOTS:
-            rows[slot].append(models[slot].probabilities(clues)["yes"])
-    return rows
+        clues = filler_clues(context, draft.unit, filler, draft.group)
+        said = [models[slot].probabilities(clues)["yes"] for slot in SLOTS]
+        rows.append(mixed_slots(said, draft.sense.fillers.get(filler.party) if draft.sense else None))
+    return {slot: [row[n] for row in rows] for n, slot in enumerate(SLOTS)}
 
 
 def _chosen(fillers: list[Filler], chances: list[float], slot: str) -> list[Filler]:

@@ -66,10 +66,11 @@ def _one_act(draft: Draft, group: list[Draft]) -> bool:
 
 
 def _told_apart(draft: Draft, first: Draft, beside: bool) -> bool:
-    """Plans and deeds are two acts; so are goods sent and money promised in another sentence."""
+    """Plans and deeds are two acts; so are goods sent and money promised in another sentence, but for the headline."""
     if draft.group in _PLANS_APART and draft.choices.get("modality") != first.choices.get("modality"):
         return True
-    return not beside and draft.kind != first.kind and (draft.unit.money is None) != (first.unit.money is None)
+    apart = not beside and not (draft.in_title or first.in_title)
+    return apart and draft.kind != first.kind and (draft.unit.money is None) != (first.unit.money is None)
 
 
 def _coordinated(one: Draft, other: Draft) -> bool:

@@ -13,7 +13,7 @@ _FILE = "counting.toml"
 class Settling:
     """Words of two kinds of sum.
 
-    A word of `before` right before a sum and one of `beside` after it make it new money. A word of `enough` before a sum
+    A word of `before` right before a sum and one of `beside` after it make it new money. A word of `enough` before one
     that follows "to", or one of `with_total` and one of `total`, make it a running total.
     """
 
