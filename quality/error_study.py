@@ -1,6 +1,6 @@
 """Why coded acts are missed and others invented, on gold/train, by models that have not seen the article.
 
-usage: error_study.py SENSES [--show CAUSE]     writes the tables of docs/errors.md
+usage: error_study.py [--show CAUSE]     writes the tables of docs/errors.md
 
 Four folds by article. Each fold's judge is trained as train_judge.py trains it, on the other folds; so is its
 confidence. The scan and the floor are the shipped ones. Every act has one cause, the first of the list that holds.
@@ -287,11 +287,10 @@ def write(tables: str, page: Path = PAGE) -> None:
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("senses", type=Path, help="what train_encoder.py --senses wrote")
     ask.add_argument("--show", metavar="CAUSE", choices=MISSED + INVENTED, help="print the acts of one cause")
     args = ask.parse_args()
     counts: Counter[tuple[str, str]] = Counter()
-    for case in read_folded(read_senses(args.senses)):
+    for case in read_folded(read_senses()):
         for row, act in outcomes_of(case):
             counts.update([("all", row), (case.score.group(act), row)])
             if row == args.show:

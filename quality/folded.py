@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,12 +13,13 @@ from pledgebook.finding.model import Linear
 from pledgebook.finding.senses import NO_SENSES, Sense, Senses, UnitKey, Weighed, key_of, weigh, worth_asking
 
 Folded = Mapping[str, Senses]
+SENSES = Path(__file__).with_name("senses.jsonl.gz")  # numbers and names of parties, no text of the articles
 
 
-def read_senses(path: Path) -> Folded:
+def read_senses(path: Path = SENSES) -> Folded:
     """For each article's id what an encoder made of its units."""
     found: dict[str, dict[UnitKey, Sense]] = {}
-    with path.open(encoding="utf-8") as lines:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             names = {"kind": KINDS, "modality": MODALITIES, "basis": BASES}

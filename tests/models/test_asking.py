@@ -96,11 +96,13 @@ def test_no_chats_no_replies(model_of: Any) -> None:
 
 @pytest.mark.parametrize(
     ("header", "least", "most"),
-    [("7", 7, 7), ("100000", 120, 120), ("soon", 0.5, 1), (formatdate(time.time() + 30, usegmt=True), 20, 30)],
+    [("7", 7, 7), ("100000", 120, 120), ("soon", 0.5, 1), ("a day in 90 seconds", 1, 90)],
 )
 def test_too_many_questions_wait_as_long_as_the_server_says(
     header: str, least: float, most: float, play: Any, answers: Any, model_of: Any, ask: Any
 ) -> None:
+    if header.startswith("a day"):  # made here, since collecting the tests may be long ago
+        header = formatdate(time.time() + 90, usegmt=True)
     player = play(answers.error(429, "slow down", Retry_After=header), "yes")
     model, slept = model_of(player.url)
     assert model.ask(ask(), fine).text == "yes"

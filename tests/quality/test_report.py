@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 import report
@@ -24,10 +20,3 @@ def test_every_floor_has_a_figure() -> None:
     found = report.figures(Resampled([{"coded": 4, "kept": 2, "core": 1, "strict": 1}]))
     assert found == {"core": pytest.approx(1 / 3), "strict": pytest.approx(1 / 3), "core_precision": 0.5}
     assert {key for row in read_floors().values() for key in row} <= found.keys()
-
-
-def test_nothing_to_do_is_told_in_a_sentence() -> None:
-    script = Path(report.__file__)
-    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert done.stderr.endswith("report.py: error: name the file of senses, or give --raise-floors\n")

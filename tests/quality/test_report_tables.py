@@ -94,9 +94,9 @@ def test_no_act_at_all_keeps_no_promise() -> None:
 
 
 def test_a_part_replaces_what_stands_between_its_markers() -> None:
-    page = "# A\n<!-- acts: python quality/report.py SENSES -->\nold\n<!-- end of acts -->\nB\n"
+    page = "# A\n<!-- acts: python quality/report.py -->\nold\n<!-- end of acts -->\nB\n"
     once = put(page, "acts", "new")
-    assert once == ("# A\n<!-- acts: python quality/report.py SENSES -->\n\nnew\n\n<!-- end of acts -->\nB\n")
+    assert once == ("# A\n<!-- acts: python quality/report.py -->\n\nnew\n\n<!-- end of acts -->\nB\n")
     assert put(once, "acts", "new") == once
     with pytest.raises(ValueError, match="substring not found"):
         put(page, "confidence", "new")

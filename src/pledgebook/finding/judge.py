@@ -18,6 +18,7 @@ from pledgebook.finding.filler_clues import filler_clues
 from pledgebook.finding.model import Linear
 from pledgebook.finding.plurals import EACH
 from pledgebook.finding.senses import NO_SENSES, Senses, Weighed, key_of, mixed, mixed_slots, weigh
+from pledgebook.finding.tree import chain_subject, head_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -78,6 +79,7 @@ def _draft(context: Context, one: Weighed, draft: Draft, models: Mapping[str, Li
     for slot, chances in slot_chances(context, draft, fillers, models).items():
         draft.slots[slot] = _chosen(fillers, chances, slot)
         draft.scores[slot] = max(chances, default=0.0)
+    draft.slots["actor"] = _without_neighbours(draft, context)
     modalities = models["modality"].probabilities([*one.clues, f"kind={kind}"])
     draft.choices["modality"] = _likeliest(mixed(modalities, sense.modality if sense else None))
     if one.unit.money:
@@ -109,6 +111,32 @@ def _says_each(anchor: Token) -> bool:
 
 def _is_both(draft: Draft, actor: Filler) -> bool:
     return any(named.sentence == draft.unit.sentence and named.role == EACH for named in actor.places)
+
+
+def _without_neighbours(draft: Draft, context: Context) -> list[Filler]:
+    """The actors without those that only do the deed of the clause beside: "Norway gave $5m and Peru gave $6m".
+
+    Where the subject of the deed names a party, one that its sentence does not name is no actor beside it.
+    """
+    actors, doc = draft.slots["actor"], context.docs[draft.unit.sentence]
+    if len(actors) == 1:
+        return actors
+    heads = [
+        [head_of(doc, n.start, n.end) for n in actor.places if n.sentence == draft.unit.sentence] for actor in actors
+    ]
+    own = chain_subject(draft.unit.anchor)
+    if own is None or not any(own.is_ancestor(head) or own.i == head.i for row in heads for head in row):
+        return actors
+    return [
+        actor
+        for actor, row in zip(actors, heads, strict=True)
+        if row and not all(_is_subject_beside(head, own) for head in row)
+    ]
+
+
+def _is_subject_beside(head: Token, own: Token) -> bool:
+    """Whether a party is the subject of another verb, and no part of the unit's own subject."""
+    return head.dep_ in ("nsubj", "nsubjpass") and head.i != own.i and not own.is_ancestor(head)
 
 
 def slot_chances(
