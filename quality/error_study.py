@@ -32,12 +32,12 @@ from pledgebook.finding.rivals import without_rivals
 from pledgebook.finding.scan import load_scan
 from pledgebook.settings import Settings
 from prototypes import is_prototype, prototypes
+from report_tables import put
 from train_confidence import Row, bare_act, fit_confidence, score_module
 from train_judge import FOLDS, TIMES_WRITTEN, examples_of, train, without
 from written import written
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "errors.md"
-BEGIN, END = "<!-- tables: python quality/error_study.py -->", "<!-- end of tables -->"
 FLOOR = load_confidence().floor
 SEEDS = 6  # times that train_judge.py gives the article `seed`; it is in every fold's training
 
@@ -278,13 +278,6 @@ def _table(title: str, rows: Sequence[str], of: Counter[tuple[str, str]]) -> str
     return "\n".join(lines)
 
 
-def write(tables: str, page: Path = PAGE) -> None:
-    """Puts the tables between the markers of the page. Raises ValueError where a marker is missing."""
-    text = page.read_text(encoding="utf-8")
-    start, end = text.index(BEGIN) + len(BEGIN), text.index(END)
-    page.write_text(f"{text[:start]}\n\n{tables}\n\n{text[end:]}", encoding="utf-8")
-
-
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--show", metavar="CAUSE", choices=MISSED + INVENTED, help="print the acts of one cause")
@@ -296,7 +289,7 @@ def main() -> None:
             if row == args.show:
                 print(case.coded.text["id"], case.score.brief(act))
     print(tables_of(counts))
-    write(tables_of(counts))
+    PAGE.write_text(put(PAGE.read_text(encoding="utf-8"), "tables", tables_of(counts)), encoding="utf-8")
 
 
 if __name__ == "__main__":

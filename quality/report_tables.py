@@ -135,6 +135,6 @@ def promise(name: str, sums: Resampled) -> str:
 
 def put(page: str, name: str, part: str) -> str:
     """The page with the part between its markers. Raises ValueError where a marker is missing."""
-    start = page.index(f"<!-- {name}: python quality/report.py -->")
+    start = page.index(f"<!-- {name}: python quality/")
     start, end = page.index("-->", start) + 3, page.index(f"<!-- end of {name} -->", start)
     return f"{page[:start]}\n\n{part}\n\n{page[end:]}"
