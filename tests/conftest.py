@@ -1,14 +1,27 @@
-"""Where books may be made: a file always, and a PostgreSQL server where `PLEDGEBOOK_TEST_POSTGRES` names one."""
+"""Where books may be made: a file always, and a PostgreSQL server where `PLEDGEBOOK_TEST_POSTGRES` names one.
+
+Also the played server of played.py, for those who ask a model.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import create_engine, text
+
+_spec = spec_from_file_location("played", Path(__file__).with_name("played.py"))
+assert _spec
+assert _spec.loader
+_played = module_from_spec(_spec)
+sys.modules["played"] = _played  # where its dataclasses look for their names
+_spec.loader.exec_module(_played)
+play, answers = _played.play, _played.answers  # fixtures
 
 SERVER = os.environ.get("PLEDGEBOOK_TEST_POSTGRES", "")
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,13 +11,6 @@ from pledgebook.models import Chat, Message
 from pledgebook.models.asking import Model
 from pledgebook.settings import LlmSettings
 
-_spec = spec_from_file_location("played", Path(__file__).parents[1] / "played.py")
-assert _spec
-assert _spec.loader
-_played = module_from_spec(_spec)
-sys.modules["played"] = _played  # where its dataclasses look for their names
-_spec.loader.exec_module(_played)
-play, answers = _played.play, _played.answers  # fixtures
 SCHEMA = {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
 
 

@@ -9,7 +9,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any, get_args
 
 from pledgebook.codebook import KINDS as ACTS
@@ -113,8 +113,8 @@ def _session() -> Any:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     try:
-        with as_file(files("pledgebook.finding").joinpath(MODEL)) as path:
-            return onnxruntime.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
+        weights = files("pledgebook.finding").joinpath(MODEL).read_bytes()
+        return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # the library raises classes of its own that it does not export
         raise _broken(MODEL) from error
 

@@ -6,7 +6,7 @@ import gzip
 import json
 import math
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -34,10 +34,7 @@ class Linear:
             if row:
                 for n, weight in enumerate(row):
                     sums[n] += weight
-        top = max(sums)
-        powers = [math.exp(value - top) for value in sums]
-        total = sum(powers)
-        return {name: power / total for name, power in zip(self.classes, powers, strict=True)}
+        return softmax(self.classes, sums)
 
     def reasons(self, clues: Iterable[str], chosen: str, most: int = 4) -> list[tuple[str, float]]:
         """The clues that spoke loudest for a class against the mean of all, with their weights."""
@@ -45,6 +42,14 @@ class Linear:
         found = [(clue, row) for clue in set(clues) if (row := self.weights.get(clue))]
         scored = [(clue, row[at] - sum(row) / len(row)) for clue, row in found]
         return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:most]
+
+
+def softmax(names: Sequence[str], scores: Sequence[float]) -> dict[str, float]:
+    """Scores (logits) as the probability of each name."""
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
+    total = sum(powers)
+    return {name: power / total for name, power in zip(names, powers, strict=True)}
 
 
 @cache

@@ -22,8 +22,8 @@ from pledgebook.finding.encoder import (
     slot_scores,
     states_of,
     unit_scores,
-)  # fmt: skip
-from pledgebook.finding.model import Linear
+)
+from pledgebook.finding.model import Linear, softmax
 from pledgebook.finding.passages import Passage, passage_of
 
 if TYPE_CHECKING:
@@ -104,13 +104,7 @@ def _sense(states: Array, pieces: Pieces, parties: Sequence[PartyId], unit: Unit
     rows = slot_scores(states, pieces).tolist() if parties else []
     fillers = {party: [1 / (1 + math.exp(-score)) for score in row] for party, row in zip(parties, rows, strict=True)}
     names = {"kind": KINDS, "modality": MODALITIES, "basis": BASES}
-    return Sense(**{name: _softmax(classes, scores[name].tolist()) for name, classes in names.items()}, fillers=fillers)
-
-
-def _softmax(names: Sequence[str], scores: Sequence[float]) -> dict[str, float]:
-    top = max(scores)
-    powers = [math.exp(score - top) for score in scores]
-    return {name: power / sum(powers) for name, power in zip(names, powers, strict=True)}
+    return Sense(**{name: softmax(classes, scores[name].tolist()) for name, classes in names.items()}, fillers=fillers)
 
 
 def mixed(clues: Mapping[str, float], sense: Mapping[str, float] | None) -> dict[str, float]:
@@ -118,7 +112,8 @@ def mixed(clues: Mapping[str, float], sense: Mapping[str, float] | None) -> dict
     if sense is None:
         return dict(clues)
     powers = {name: math.sqrt(chance * max(sense.get(name, 0.0), _LEAST)) for name, chance in clues.items()}
-    return {name: power / sum(powers.values()) for name, power in powers.items()}
+    total = sum(powers.values())
+    return {name: power / total for name, power in powers.items()}
 
 
 def mixed_slots(clues: Sequence[float], sense: Sequence[float] | None) -> list[float]:

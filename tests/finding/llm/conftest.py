@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Sequence
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,14 +13,6 @@ from pledgebook.finding.llm import find_acts_with
 from pledgebook.models import Chat, Check, Reply
 from pledgebook.records import Article, Page, Reading
 from pledgebook.settings import LlmSettings, Settings
-
-_spec = spec_from_file_location("played", Path(__file__).parents[2] / "played.py")
-assert _spec
-assert _spec.loader
-_played = module_from_spec(_spec)
-sys.modules["played"] = _played  # where its dataclasses look for their names
-_spec.loader.exec_module(_played)
-play, answers = _played.play, _played.answers  # fixtures
 
 TEXT = (
     "Norway pledged $60 million in grants to Mozambique on Thursday, the foreign ministry in Oslo said. "
