@@ -18,9 +18,9 @@ from pledgebook.book.entry_rows import load_entries
 from pledgebook.book.mentions import Mentions
 from pledgebook.book.schema import act_row, entry_row, link_row, stated_row
 from pledgebook.book.settling import unpack_stated
-from pledgebook.problems import BadInput
+from pledgebook.problems import BadInput, Reason
 from pledgebook.reconciling.reconcile import reconcile
-from pledgebook.records import Page, Reading
+from pledgebook.records import LeftOut, Page, Reading
 
 Tell = Callable[..., Reading]
 
@@ -178,6 +178,20 @@ def test_a_bad_page_is_left_out_with_its_reason(book: Book, teller: Tell) -> Non
     assert heard == [bad, nowhere]
     (out,) = book.left_out()
     assert (out.page, out.reason, out.detail) == ("p1", "could not be read", bad.reason)
+
+
+def test_a_page_without_an_answer_is_asked_about_again(book: Book, teller: Tell) -> None:
+    heard: list[BadInput] = []
+    mute = replace(teller("p1", "2021-03-01", {}), left_out=(LeftOut(Reason.NO_ANSWER, None, "it answered 500"),))
+    page = Page("p1", "s", text="a")
+    done = book.add([page], reads(teller, p1=mute), heard.append)
+    assert (done.bad, done.articles, list(book.pages())) == (1, 0, [])
+    assert (
+        heard[0].reason
+        == "the language model gave no answer that can be used (it answered 500); not added: add it again"
+    )
+    done = book.add([page], reads(teller))
+    assert (done.known, done.articles, list(book.pages())) == (0, 1, [page])
 
 
 def test_left_out_passages_keep_their_quotes(book: Book, teller: Tell) -> None:

@@ -15,7 +15,7 @@ from pledgebook.book.numbering import Numbers
 from pledgebook.book.schema import entry_row, fresh_marks, page
 from pledgebook.book.settling import pending, settle
 from pledgebook.book.writing import Came, write_batch
-from pledgebook.problems import BadInput
+from pledgebook.problems import BadInput, Reason
 from pledgebook.records import Page, Reading
 
 BATCH = 64  # articles in one transaction: short enough that others never wait long
@@ -38,6 +38,18 @@ class Added:
     acts: int = 0
     left_out: int = 0
     bad: int = 0
+
+
+class Unanswered(BadInput):
+    """A page that the language model gave no good answer for: it is not in the book, and a repeat asks again."""
+
+
+def _answered(outcome: Reading | BadInput) -> Reading | BadInput:
+    if isinstance(outcome, Reading):
+        for out in outcome.left_out:
+            if out.reason is Reason.NO_ANSWER:
+                return Unanswered(outcome.article.id, f"{out.reason.value} ({out.detail}); not added: add it again")
+    return outcome
 
 
 class Adding:
@@ -66,13 +78,13 @@ class Adding:
         pages = list(self._unread(batch))
         outcomes = iter(self._reads(iter([item for item in pages if not isinstance(item, Reading)])) if pages else ())
         for item in pages:
-            outcome = item if isinstance(item, Reading) else next(outcomes)
+            outcome = item if isinstance(item, Reading) else _answered(next(outcomes))
             if isinstance(outcome, BadInput):
                 self.done.bad += 1
                 self.tell(outcome)
             if isinstance(item, Reading):
                 yield Came(page_of(item), item)
-            elif isinstance(item, Page):
+            elif isinstance(item, Page) and not isinstance(outcome, Unanswered):
                 yield Came(item, outcome)
 
     def _unread(self, batch: Sequence[Item]) -> Iterator[Item]:

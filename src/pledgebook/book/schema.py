@@ -11,10 +11,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Date, Float, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    func,
+    literal_column,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
-HEAD = "0003"  # the newest migration
+HEAD = "0004"  # the newest migration
 metadata = MetaData()
 
 
@@ -112,6 +125,13 @@ Index(
     "entry_row_conflicting", entry_row.c.day, entry_row.c.id,
     sqlite_where=entry_row.c.conflicts > 0, postgresql_where=entry_row.c.conflicts > 0,
 )  # fmt: skip
+NO_SUM = "-1.0"  # stands for a sum that is not there, where entries are sorted by sums
+_NOW = entry_row.c.until.is_(None)
+Index(
+    "entry_row_sum", func.coalesce(entry_row.c.usd, literal_column(NO_SUM)), entry_row.c.id,
+    sqlite_where=_NOW, postgresql_where=_NOW,
+)  # fmt: skip
+Index("entry_row_sources", entry_row.c.sources, entry_row.c.id, sqlite_where=_NOW, postgresql_where=_NOW)
 Index(
     "entry_row_reviewed", entry_row.c.review,
     sqlite_where=entry_row.c.review != "", postgresql_where=entry_row.c.review != "",

@@ -10,7 +10,7 @@ from pledgebook.cli.arguments import ReadOptions
 from pledgebook.cli.exits import GOOD, SOME_INPUT_BAD, STOPPED
 from pledgebook.cli.read import _quieten_libraries
 from pledgebook.cli.screen import Screen
-from pledgebook.cli.usage import complain_of, tell_usage, usage_of
+from pledgebook.cli.usage import tell_usage, usage_of
 from pledgebook.models import Usage
 from pledgebook.problems import BadInput, BadSetting
 from pledgebook.records import Page, Reading
@@ -47,7 +47,7 @@ def run_add(sources: Sequence[str], book: str, settings: Settings, options: Read
     with Book.open(book) as opened, AddScreen() as screen:
         opened.reader += reader_of(settings)
         pages = opened.pages() if reread else _pages(sources, options)
-        read = reading_by(settings, usage, screen.complain)
+        read = reading_by(settings, usage)
         try:
             done = opened.add(pages, read, lambda problem: screen.complain(str(problem)), screen.tell)
         except KeyboardInterrupt:
@@ -71,18 +71,14 @@ def _pages(sources: Sequence[str], options: ReadOptions) -> Iterator[Page | BadI
 
 
 def reading_by(
-    settings: Settings, usage: Usage | None = None, complain: Callable[[str], None] | None = None
+    settings: Settings, usage: Usage | None = None
 ) -> Callable[[Iterator[Page | BadInput]], Iterable[Reading | BadInput]]:
-    """What reads the pages of one batch with these settings; `usage` and `complain` are told of a language model."""
+    """What reads the pages of one batch with these settings; `usage` is told of a language model."""
 
     def read(batch: Iterator[Page | BadInput]) -> Iterable[Reading | BadInput]:
         from pledgebook.pipeline import read_pages
 
-        outcomes = read_pages(batch, settings, usage) if settings.reader == "llm" else read_pages(batch, settings)
-        for outcome in outcomes:
-            if complain and isinstance(outcome, Reading):
-                complain_of(outcome, complain)
-            yield outcome
+        return read_pages(batch, settings, usage) if settings.reader == "llm" else read_pages(batch, settings)
 
     return read
 

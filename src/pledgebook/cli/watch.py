@@ -58,7 +58,7 @@ def run_watch(feeds: Sequence[str], book: str, settings: Settings, options: Watc
 
 def _watch(urls: Sequence[str], book: str, settings: Settings, options: WatchOptions, screen: WatchScreen) -> None:
     usage = usage_of(settings)
-    read = reading_by(settings, usage, screen.complain)
+    read = reading_by(settings, usage)
     with Book.open(book) as opened:
         opened.reader += reader_of(settings)
 
