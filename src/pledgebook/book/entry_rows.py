@@ -138,6 +138,8 @@ def _in_dollars(entry: Entry) -> float | None:
     """The sum at the rate of the act's day, to compare sums by; None where there is no rate."""
     if not entry.amount:
         return None
+    if entry.amount.money.currency == "USD":
+        return round(entry.amount.money.low, 2)
     found = convert(entry.amount.money, "USD", entry.date.end if entry.date else entry.written)
     return round(found[0].low, 2) if found else None
 

@@ -34,7 +34,7 @@ def sum_at(text: str, number: Number) -> Sum:
     if sign and (spaced := spaced_at(text, number.start)) and spaced.end > number.digits:
         number = _rescaled(text, spaced)
     after = _mark_after(text, number)
-    if sign is None and after is None:
+    if (sign is None and after is None) or (after is None and _is_cut(text, number)):
         return Sum(number.start, number.end, number, None)
     start, mark = sign if sign else (number.start, None)
     end, number = number.end, number
@@ -44,6 +44,11 @@ def sum_at(text: str, number: Number) -> Sum:
         factor, unit, end = scaled
         number = replace(number, value=number.raw * factor, unit=unit)
     return Sum(start, end, _thousands(text, number), mark)
+
+
+def _is_cut(text: str, number: Number) -> bool:
+    """Whether letters that are no known unit are written onto the digits: "$40xyz" may be any sum."""
+    return number.unit is None and text[number.digits : number.digits + 1].isalpha()
 
 
 def _rescaled(text: str, number: Number) -> Number:
