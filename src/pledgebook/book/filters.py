@@ -81,15 +81,15 @@ def key_of(after: str) -> tuple[Any, Any]:
 
 def _question(connection: Connection, filters: Filters, at: int | None) -> tuple[Select[Any], Any, Any]:
     """The question without its order, and the columns of day and id by which it is ordered."""
-    question = select(entry_row).where(standing(entry_row, at), *_plain(filters))
-    if "text" in filters:
-        question = question.where(_E.id.in_(_with_words(connection, filters["text"], at)))
     parties = [(_F.giver, filters.get("donor")), (_F.taker, filters.get("recipient"))]
     asked = [(column, party) for column, party in parties if party]
-    if not asked:
-        return question, _E.day, _E.id
-    if at is not None:  # files are kept for the present only
-        return question.where(_named(filters)), _E.day, _E.id
+    by_files = bool(asked) and at is None  # files are kept for the present only
+    plain = _in_order(filters) if by_files else _plain(filters)
+    question = select(entry_row).where(standing(entry_row, at), *plain)
+    if "text" in filters:
+        question = question.where(_E.id.in_(_with_words(connection, filters["text"], at)))
+    if not by_files:
+        return question.where(_named(filters)) if asked else question, _E.day, _E.id
     joined = question.join(file_row, _F.entry == _E.id)
     return joined.where(*(column == party for column, party in asked)), _F.day, _F.entry
 
@@ -133,6 +133,15 @@ def _plain(filters: Filters) -> Iterator[Any]:
         yield _E.review == "rejected" if filters.get("rejected") else _E.review != "rejected"
     if filters.get("conflicting"):
         yield _E.conflicts > 0
+
+
+def _in_order(filters: Filters) -> Iterator[Any]:
+    """The plain conditions, for rows that are read in the order of another index: the index of kinds is not used."""
+    rest = filters.copy()
+    kind = rest.pop("kind", None)
+    yield from _plain(rest)
+    if kind:
+        yield _E.kind + "" == kind
 
 
 def _with_words(connection: Connection, words: str, at: int | None) -> Select[Any]:

@@ -86,7 +86,7 @@ def test_no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
     assert "needs to know which endpoint to ask: write under [llm] endpoint = " in capsys.readouterr().err
 
 
-def test_a_book_keeps_what_failed_with_its_reason(
+def test_what_failed_is_not_in_the_book_and_asked_again(
     run: Any, play: Any, answers: Any, tell: Tell, tmp_path: Path
 ) -> None:
     player = play(answers.error(503, "loading"), {"acts": [tell()]})
@@ -95,11 +95,12 @@ def test_a_book_keeps_what_failed_with_its_reason(
     assert "it answered 503: loading" in err
     assert json.loads(out)["usage"]["failed"] == 1
     with Book.open(tmp_path / "pledgebook.db") as book:
-        assert "the language model gave no answer that can be used" in [row.reason for row in book.left_out()]
-        assert book.entries() == []
+        assert (book.entries(), list(book.pages())) == ([], [])
     code, out, err = run(player.url, "add", "--json")
-    assert (code, json.loads(out)["known"]) == (0, 1)
-    assert len(player.asked) == 1
+    assert (code, json.loads(out)["known"], json.loads(out)["articles"]) == (0, 0, 1)
+    assert len(player.asked) == 2
+    with Book.open(tmp_path / "pledgebook.db") as book:
+        assert len(book.entries()) == 1
 
 
 def test_python_reads_with_it_too(play: Any, tell: Tell) -> None:
