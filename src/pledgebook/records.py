@@ -273,6 +273,12 @@ class Reading:
                 if self.article.quote(quote.start, quote.end, quote.part) != quote:
                     raise NotInText(f"article {self.article.id} does not say {quote.text!r} at {quote.start}")
 
+    @property
+    def unanswered(self) -> str:
+        """Why what a language model answered for the article cannot be used, or empty."""
+        failed = [out.detail for out in self.left_out if out.reason is Reason.NO_ANSWER]
+        return f"{Reason.NO_ANSWER.value} ({failed[0]})" if failed else ""
+
     def to_json(self, explain: bool = False) -> dict[str, Any]:
         """The codebook's article record; with `explain`, also rules, reasons and what was left out."""
         article = self.article

@@ -15,7 +15,7 @@ from pledgebook.book.numbering import Numbers
 from pledgebook.book.schema import entry_row, fresh_marks, page
 from pledgebook.book.settling import pending, settle
 from pledgebook.book.writing import Came, write_batch
-from pledgebook.problems import BadInput, Reason
+from pledgebook.problems import BadInput
 from pledgebook.records import Page, Reading
 
 BATCH = 64  # articles in one transaction: short enough that others never wait long
@@ -45,10 +45,8 @@ class Unanswered(BadInput):
 
 
 def _answered(outcome: Reading | BadInput) -> Reading | BadInput:
-    if isinstance(outcome, Reading):
-        for out in outcome.left_out:
-            if out.reason is Reason.NO_ANSWER:
-                return Unanswered(outcome.article.id, f"{out.reason.value} ({out.detail}); not added: add it again")
+    if isinstance(outcome, Reading) and outcome.unanswered:
+        return Unanswered(outcome.article.id, f"{outcome.unanswered}; not added: add it again")
     return outcome
 
 

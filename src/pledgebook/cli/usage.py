@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable
 
 from pledgebook.models import Usage
-from pledgebook.problems import Reason
 from pledgebook.records import Reading
 from pledgebook.settings import Settings
 
@@ -25,6 +24,5 @@ def tell_usage(usage: Usage) -> None:
 
 def complain_of(reading: Reading, complain: Callable[[str], None]) -> None:
     """One sentence where the model gave no good answer for an article, so that nothing is missed in silence."""
-    failed = [out.detail for out in reading.left_out if out.reason is Reason.NO_ANSWER]
-    if failed:
-        complain(f"{reading.article.id}: {Reason.NO_ANSWER.value} ({failed[0]})")
+    if reading.unanswered:
+        complain(f"{reading.article.id}: {reading.unanswered}")

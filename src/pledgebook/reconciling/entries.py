@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
-from functools import cached_property
 from math import exp
 from typing import Literal
 
@@ -123,7 +122,7 @@ class Conflict:
     reason: str
 
 
-@dataclass(frozen=True)  # no slots: what is asked of it again and again is kept
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One act in the world. `kind` is the furthest rung; `amount.basis` says how its sum counts.
 
@@ -154,15 +153,15 @@ class Entry:
     def basis(self) -> str | None:
         return self.amount.basis if self.amount else None
 
-    @cached_property
+    @property
     def recipients(self) -> frozenset[PartyId]:
         return frozenset(self.target) | frozenset(self.beneficiary)
 
-    @cached_property
+    @property
     def articles(self) -> frozenset[str]:
         return frozenset(m.article for m in self.mentions)
 
-    @cached_property
+    @property
     def since(self) -> datetime.date | None:
         """The first day that any article gives it, plans included; else the first day of writing."""
         return min((m.act.date.start for m in self.mentions if m.act.date), default=self.written)
