@@ -6,7 +6,6 @@ Page -> Article (with Paragraphs and Doubts) -> Act (with Quotes and the spans t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -250,8 +249,7 @@ class LeftOut:
     def to_json(self) -> dict[str, Any]:
         row: dict[str, Any] = {"reason": self.reason.value, "detail": self.detail, "rule": self.rule}
         row["quote"] = self.quote.to_json() if self.quote else None
-        row["score"] = None if self.score is None else round(self.score, 4)
-        return row
+        return row | {"score": None if self.score is None else round(self.score, 4)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +274,8 @@ class Reading:
     @property
     def unanswered(self) -> str:
         """Why what a language model answered for the article cannot be used, or empty."""
-        failed = [out.detail for out in self.left_out if out.reason is Reason.NO_ANSWER]
-        return f"{Reason.NO_ANSWER.value} ({failed[0]})" if failed else ""
+        failed = (out.detail for out in self.left_out if out.reason is Reason.NO_ANSWER)
+        return next((f"{Reason.NO_ANSWER.value} ({detail})" for detail in failed), "")
 
     def to_json(self, explain: bool = False) -> dict[str, Any]:
         """The codebook's article record; with `explain`, also rules, reasons and what was left out."""
@@ -290,17 +288,13 @@ class Reading:
             "acts": [act.to_json() for act in self.acts],
         }
         if explain:
-            row |= _explanation(self)
+            row |= {
+                "date_reason": article.date_reason,
+                "doubt_reasons": [
+                    {"name": d.name.value, "reason": d.reason, "quotes": [q.to_json() for q in d.quotes]}
+                    for d in article.doubts
+                ],
+                "rules": [list(act.rules) for act in self.acts],
+                "left_out": [out.to_json() for out in self.left_out],
+            }
         return row
-
-
-def _explanation(reading: Reading) -> Mapping[str, Any]:
-    return {
-        "date_reason": reading.article.date_reason,
-        "doubt_reasons": [
-            {"name": d.name.value, "reason": d.reason, "quotes": [q.to_json() for q in d.quotes]}
-            for d in reading.article.doubts
-        ],
-        "rules": [list(act.rules) for act in reading.acts],
-        "left_out": [out.to_json() for out in reading.left_out],
-    }
