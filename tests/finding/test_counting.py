@@ -65,6 +65,11 @@ def test_without_a_sum_there_is_nothing_to_count(context_of: Read) -> None:
         ("Norway gave a further $5 million to Chad.", 5e6, None),  # no total beside it
         ("Norway brought $5 million to Chad.", 5e6, None),
         ("Norway doubled its staff and gave $5 million.", 5e6, None),
+        ("So far Norway has given $5 million to Chad.", 5e6, "running_total"),
+        ("Norway has given Chad $5 million over the past four years.", 5e6, "running_total"),
+        ("Norway gave $5 million, and Peru has given $9 million since 2014.", 5e6, None),  # beside another sum
+        ("Norway cut its annual aid of $5 million to Chad.", 5e6, "per_period"),
+        ("Norway pledged $5 million a year to Chad.", 5e6, "per_period"),
     ],
 )
 def test_words_settle_how_a_sum_is_counted(text: str, low: float, basis: str | None, context_of: Read) -> None:

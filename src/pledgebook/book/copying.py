@@ -20,7 +20,7 @@ from pledgebook.book.numbering import Numbers
 from pledgebook.book.packing import unpack_article
 from pledgebook.book.rows import add, close
 from pledgebook.book.schema import article_row, lineage
-from pledgebook.reconciling.copies import STOCK, marks_needed
+from pledgebook.reconciling.copies import KEPT, STOCK, marks_needed
 from pledgebook.reconciling.fingerprints import Fingerprint, fingerprint
 from pledgebook.reconciling.likeness import likeness
 from pledgebook.reconciling.origin import find_origin
@@ -31,6 +31,7 @@ _LINEAGES = (
     .outerjoin(lineage, (lineage.c.article == article_row.c.id) & lineage.c.until.is_(None))
     .where(article_row.c.no.in_(bindparam("numbers", expanding=True)))
 )
+_FIRST = 3 * STOCK  # users of a phrase that are looked at first
 MOST_NAMES = 300_000  # articles of which the lineage is remembered
 _ROWS = select(lineage).where(lineage.c.article.in_(bindparam("names", expanding=True)), lineage.c.until.is_(None))
 _TEXTS = select(article_row.c.no, article_row.c.text).where(article_row.c.no.in_(bindparam("numbers", expanding=True)))
@@ -108,8 +109,8 @@ class Search:
         """Looks up the marks of the whole batch, and the lineages by which stock phrases are told."""
         marks = {mark for new in prints.values() for mark in new.marks}
         self.marks.ask(marks)
-        several = [users for mark in marks if len(users := self.marks.users(mark)) > STOCK]
-        self._learn({number for users in several for number in users[: 3 * STOCK]})
+        several = [mark for mark in marks if self.marks.many(mark) > STOCK]
+        self._learn({number for mark in several for number in self.marks.users(mark, _FIRST)[:_FIRST]})
         for number, new in prints.items():
             self._memory.prints.put(number, new)
 
@@ -139,15 +140,16 @@ class Search:
         """The articles that share enough marks with a new one, those that share most first."""
         shared: Counter[int] = Counter()
         for mark in new.marks:
-            users = self.marks.users(mark)
-            if users and (len(users) <= STOCK or not self._is_stock(users)):
-                shared.update(users)
+            many = self.marks.many(mark)
+            if many and (many <= STOCK or not self._is_stock(mark)):
+                shared.update(self.marks.users(mark))
         enough = marks_needed(new)
         return [number for number, many in sorted(shared.items(), key=lambda row: (-row[1], row[0])) if many >= enough]
 
-    def _is_stock(self, users: Sequence[int]) -> bool:
-        """Whether so many lineages use a phrase that it is everybody's; the first users mostly settle it."""
-        for some in (users[: 3 * STOCK], users):
+    def _is_stock(self, mark: int) -> bool:
+        """Whether so many lineages use a phrase that it is everybody's; some of its users mostly settle it."""
+        for most in (_FIRST, KEPT):
+            some = self.marks.users(mark, most)
             self._learn(some)
             if len({self._origins[self._names[number]] for number in some}) > STOCK:
                 return True

@@ -14,6 +14,7 @@ from pledgebook.values.money import MoneyMention
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 _LEAD = 90  # characters before a sum in which words settle it
 _BESIDE = 3  # words before a sum among which "to" stands beside it: "to about $5m"
+_AROUND = 60  # characters around a sum in which a phrase says it
 _NEAR = 40  # characters beside a sum whose words are clues
 
 
@@ -47,10 +48,21 @@ def settled_basis(context: Context, unit: Unit) -> Basis | None:
     before = _WORD.findall(text[max(0, money.start - _LEAD) : money.start])
     if not known.before.isdisjoint(before[-2:]) and not known.beside.isdisjoint(_WORD.findall(text[money.end :])):
         return "increment"
-    if "to" not in before[-_BESIDE:]:
-        return None
     adds_up = not known.with_total.isdisjoint(before) and not known.total.isdisjoint(before)
-    return "running_total" if adds_up or not known.enough.isdisjoint(before) else None
+    if "to" in before[-_BESIDE:] and (adds_up or not known.enough.isdisjoint(before)):
+        return "running_total"
+    return _said_beside(context, unit, money)
+
+
+def _said_beside(context: Context, unit: Unit, money: MoneyMention) -> Basis | None:
+    """What a phrase between the sums before and after it says of a sum: "so far", "annual"."""
+    text, known, others = context.sentences[unit.sentence].text.lower(), settling_words(), context.money[unit.sentence]
+    first = max((other.end for other in others if other.end <= money.start), default=0)
+    last = min((other.start for other in others if other.start >= money.end), default=len(text))
+    around = text[max(first, money.start - _AROUND) : min(last, money.end + _AROUND)]
+    if known.so_far.search(around):
+        return "running_total"
+    return "per_period" if money.per_period or known.recurring.search(around) else None
 
 
 def _among(context: Context, unit: Unit, money: MoneyMention) -> Iterator[str]:

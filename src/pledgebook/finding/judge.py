@@ -15,6 +15,8 @@ from pledgebook.finding.context import Context
 from pledgebook.finding.counting import basis_clues, settled_basis
 from pledgebook.finding.drafts import SLOTS, Draft, group_of
 from pledgebook.finding.filler_clues import filler_clues
+from pledgebook.finding.joint import with_listed, with_own_sum
+from pledgebook.finding.meant import settled_modality
 from pledgebook.finding.model import Linear
 from pledgebook.finding.plurals import EACH
 from pledgebook.finding.senses import NO_SENSES, Senses, Weighed, key_of, mixed, mixed_slots, weigh
@@ -77,11 +79,13 @@ def may_tell(unit: Unit, kind: str) -> bool:
 def _draft(context: Context, one: Weighed, draft: Draft, models: Mapping[str, Linear]) -> Draft:
     fillers, sense, kind = find_fillers(context, one.unit), draft.sense, draft.kind
     for slot, chances in slot_chances(context, draft, fillers, models).items():
-        draft.slots[slot] = _chosen(fillers, chances, slot)
+        taken = with_listed(context, one.unit, fillers, chances, _chosen(fillers, chances, slot))
+        draft.slots[slot] = with_own_sum(context, one.unit, fillers, taken)
         draft.scores[slot] = max(chances, default=0.0)
     draft.slots["actor"] = _without_neighbours(draft, context)
     modalities = models["modality"].probabilities([*one.clues, f"kind={kind}"])
-    draft.choices["modality"] = _likeliest(mixed(modalities, sense.modality if sense else None))
+    likely = _likeliest(mixed(modalities, sense.modality if sense else None))
+    draft.choices["modality"] = settled_modality(one.unit, kind) or likely
     if one.unit.money:
         bases = models["basis"].probabilities(basis_clues(context, one.unit, kind))
         settled = settled_basis(context, one.unit)
