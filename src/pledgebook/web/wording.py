@@ -10,6 +10,7 @@ from urllib.parse import urlencode, urlsplit
 
 from pledgebook import phrases
 from pledgebook.book import Line, Source
+from pledgebook.records import Quote
 
 LINKS: Mapping[str, tuple[str, str]] = {
     "part_of": ("is part of", "holds"), "total_of": ("counts", "is counted in"), "revises": ("takes the place of",
@@ -17,6 +18,7 @@ LINKS: Mapping[str, tuple[str, str]] = {
     "withdraws": ("holds back", "was held back by"), "eases": ("eases or releases", "was eased or released by"),
     "funds": ("is passed on by", "passes on"),
 }  # fmt: skip
+WINDOW = 40_000  # letters of an article on one page
 TURNS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # turn a line around
 
 
@@ -42,6 +44,13 @@ def tone(kind: str) -> str:
 
 def title(source: Source) -> str:
     return phrases.plain(source.title or source.url or source.name) or source.id
+
+
+def place(source: Source, quote: Quote) -> str:
+    """Where a passage that was left out stands: its article, the part of a long one that holds it, its anchor."""
+    if quote.part == "title":
+        return f"/articles/{source.id}#left-title-{quote.start}"
+    return address(f"/articles/{source.id}", {"from": quote.start // WINDOW * WINDOW or ""}) + f"#left-{quote.start}"
 
 
 def host(url: str | None) -> str:
@@ -110,7 +119,7 @@ def letters_only(text: str) -> str:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "who": who, "kind": kind, "tone": tone, "title": title, "host": host, "moment": moment, "day_of": day,
-    "shown": shown, "short": short, "large": large, "many": many, "web_address": web_address,
+    "shown": shown, "short": short, "place": place, "large": large, "many": many, "web_address": web_address,
     "party": phrases.party, "parties": phrases.parties, "amount": phrases.amount, "money": phrases.money,
     "number": phrases.number, "days": phrases.days, "day": phrases.day, "plain": phrases.plain,
 }  # fmt: skip
