@@ -20,7 +20,7 @@ from pledgebook.book.times import decided_by
 from pledgebook.reconciling.entries import Conflict
 
 __all__ = ["Desk"]
-MOST_PARTIES = 300
+MOST_PARTIES = 20_000
 
 
 class Desk:

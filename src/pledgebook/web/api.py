@@ -126,7 +126,7 @@ def routes() -> list[BaseRoute]:
 
 def _answering(question: Question) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
-        values = values_of(question.parameters, request.query_params)
+        values = values_of(question.parameters, asked.meant(request))
         missing = [p.name for p in question.parameters if p.form == "words" and p.name not in values]
         if missing:
             return json_response({"error": f"{missing[0]} must be given"}, 400)
