@@ -35,7 +35,7 @@ AXE = "axe-core@4.14.1"
 LARGE = os.environ.get("PLEDGEBOOK_LARGE_BOOK", "")  # made by quality/made_up.py
 PAGES = ("/", "/ledger", "/ledger?text=flood&since=2024-01-01", "/totals", "/totals?by=month", "/conflicts", "/threads",
          "/copies", "/left-out", "/search?q=flood", "/review", "/review?queue=conflict", "/add", "/api", "/feeds",
-         "/people", "/nowhere", "/ledger?donor=Fiji")  # fmt: skip
+         "/people", "/nowhere", "/ledger?donor=Fiji", "/articles", "/articles?q=flood")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

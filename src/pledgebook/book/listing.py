@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, exists, func, select, tuple_
 
 from pledgebook.book.asking import lines_of
-from pledgebook.book.filters import key_of, line_of
+from pledgebook.book.filters import key_of, line_of, number_of
 from pledgebook.book.lists import Disagreement, Lineage, Omission, Thread
 from pledgebook.book.mentions import chunks
 from pledgebook.book.packing import unpack_conflicts, unpack_left_out
@@ -106,8 +106,8 @@ def find_left_out(connection: Connection, at: int | None, reason: str, after: st
     rows = rows.where(standing(left_out_row, at))
     if reason:
         rows = rows.where(left_out_row.c.reason == reason)
-    if after.isdecimal():
-        rows = rows.where(left_out_row.c.no < int(after))
+    if after:
+        rows = rows.where(left_out_row.c.no < number_of(after))
     found = connection.execute(rows.order_by(left_out_row.c.no.desc()).limit(limit)).all()
     sources = sources_of(connection, {row.article for row in found}, at)
     for row in found:

@@ -99,6 +99,25 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """An article that the book holds: how many acts it tells, and when (UTC) it was fetched, "" where nobody knows."""
+
+    number: int
+    source: Source
+    publisher: str
+    acts: int
+    fetched: str
+
+    @property
+    def key(self) -> str:
+        return str(self.number)
+
+    def to_json(self) -> dict[str, Any]:
+        return {**self.source.to_json(), "publisher": self.publisher or None, "acts": self.acts,
+                "fetched": self.fetched or None}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """What `check` found. `faults` is empty where all is well; `counts` says how much was looked at."""
 
