@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from math import isfinite
@@ -40,13 +41,29 @@ def sum_of(word: str | None, option: str) -> float | None:
 
 
 def party_of(word: str) -> str:
-    """The id of a party: a code ("JPN", "EU", "FIN+SWE"), a country by its name ("Japan"), "name:..." as it is."""
-    named = _countries().get(word.strip().lower())
+    """The id of a party: a code ("JPN", "EU", "FIN+SWE"), a country or an organisation by its name ("Japan", "UK",
+    "World Bank"), "name:..." as it is."""
+    named = party_names().get(word.strip().lower())
     return named or (word if word.startswith("name:") else word.strip().upper())
 
 
+def is_party(id: str) -> bool:
+    """Whether it is "name:..." or the code of a country or an organisation that the lexicon has, or several joined."""
+    return id.startswith("name:") or set(id.split("+")) <= _codes()
+
+
 @cache
-def _countries() -> dict[str, str]:
+def party_names() -> Mapping[str, str]:
+    """Names of countries and organisations, in small letters, and the code of each."""
     from pledgebook.lexicon.files import read_csv
 
-    return {row["words"].lower(): row["id"] for _, row in read_csv("country_names.csv", ("words", "id"))}
+    organisations = read_csv("organisations.csv", ("id", "role", "words"))
+    countries = read_csv("countries.csv", ("id", "names", "adjectives", "people", "capitals"))
+    named = {words.lower(): row["id"] for _, row in organisations for words in row["words"].split("|") if row["id"]}
+    named |= {words.lower(): row["id"] for _, row in countries for words in row["names"].split("|") if words}
+    return named | {row["words"].lower(): row["id"] for _, row in read_csv("country_names.csv", ("words", "id"))}
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(party_names().values())

@@ -49,7 +49,7 @@ def test_an_article_with_every_span(desk: TestClient, shared_book: Book) -> None
     assert all(told["text"][span["start"] : span["end"]] == span["text"] for span in spans)
 
 
-@pytest.mark.parametrize("path", ["/api/threads", "/api/conflicts", "/api/copies", "/api/left-out"])
+@pytest.mark.parametrize("path", ["/api/threads", "/api/conflicts", "/api/copies", "/api/left-out", "/api/articles"])
 def test_lists_page_by_key(desk: TestClient, path: str) -> None:
     whole = desk.get(path).json()["items"]
     found, after = [], ""

@@ -63,7 +63,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClie
 
 def paths(book: Book) -> Iterator[str]:
     yield from ("/", "/ledger", "/ledger?text=Norway", "/totals", "/totals?by=donor", "/conflicts", "/threads",
-                "/copies", "/left-out", "/search?q=Norway", "/review", "/review?queue=recency", "/feeds",
+                "/copies", "/left-out", "/articles", "/search?q=Norway", "/review", "/review?queue=recency", "/feeds",
                 "/api")  # fmt: skip
     for line in book.entries(limit=100):
         yield f"/entries/{line.id}"
@@ -92,7 +92,19 @@ def test_no_page_runs_or_breaks(hostile: tuple[TestClient, Book]) -> None:
     "word", [*(w for w in HOSTILE.values() if len(w) < 200 and "\ud800" not in w), "a" * 300, "%00", "\u0000"]
 )
 @pytest.mark.parametrize(
-    "path", ["/search", "/ledger", "/totals", "/review", "/feeds", "/left-out", "/api/search", "/api/entries", "/login"]
+    "path",
+    [
+        "/search",
+        "/ledger",
+        "/totals",
+        "/review",
+        "/feeds",
+        "/left-out",
+        "/articles",
+        "/api/search",
+        "/api/entries",
+        "/login",
+    ],
 )
 def test_no_address_runs_or_breaks(hostile: tuple[TestClient, Book], path: str, word: str) -> None:
     client, _ = hostile

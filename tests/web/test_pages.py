@@ -18,7 +18,7 @@ PAGES = (
     "/", "/ledger", "/ledger?donor=Norway&kind=pledge", "/ledger?text=flood&sort=sum", "/totals", "/totals?by=month",
     "/totals?by=recipient&currency=EUR", "/totals?recipient=MOZ", "/conflicts", "/threads", "/copies", "/left-out",
     "/search", "/search?q=flood", "/review", "/review?queue=conflict", "/review?queue=sum", "/review?queue=recency",
-    "/add", "/api", "/feeds", "/people",
+    "/articles", "/articles?q=flood", "/add", "/api", "/feeds", "/people",
 )  # fmt: skip
 LIGHT = 150_000  # bytes of a page
 
@@ -178,6 +178,8 @@ def test_charts_are_svg_without_styles_or_scripts(desk: TestClient, query: str) 
         ("/ledger?after=x", "must be the key of an entry"),
         ("/ledger?after=x&sort=sum", "must be the key of the last entry"),
         ("/ledger?text=%22%22", "there is no word to search for"),
+        ("/left-out?after=x", "must be the key of the last row"),
+        ("/articles?after=99999999999999999999", "must be the key of the last row"),
         ("/ledger?currency=euro", "currency must be a code"),
         ("/totals?by=colour", "by must be one of"),
         ("/totals?currency=XXX", "nobody sets a rate"),

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from pledgebook.book import browsing, guarded
 from pledgebook.book.answers import Line
+from pledgebook.book.articles import find_articles
 from pledgebook.book.asking import lines_of
 from pledgebook.book.book import LIMIT, Book, Moment
 from pledgebook.book.browsing import Came, Holdings, ToldArticle
 from pledgebook.book.filters import Filters
 from pledgebook.book.guarded import Made, Reviewed
+from pledgebook.book.lists import Held
 from pledgebook.book.numbering import Numbers
 from pledgebook.book.queueing import Urgency, queue, still_waiting
 from pledgebook.book.reviewing import Decision
@@ -20,7 +22,7 @@ from pledgebook.book.times import decided_by
 from pledgebook.reconciling.entries import Conflict
 
 __all__ = ["Desk"]
-MOST_PARTIES = 300
+MOST_PARTIES = 20_000
 
 
 class Desk:
@@ -65,6 +67,11 @@ class Desk:
         """An article with all that was read from it. Raises BadInput where there is none."""
         with self._store.reading() as connection:
             return browsing.tell_article(connection, id)
+
+    def articles(self, words: str = "", after: str = "", limit: int = LIMIT) -> list[Held]:
+        """Articles, the last added first; with words, those that hold them all. Raises BadSetting for no words."""
+        with self._store.reading() as connection:
+            return list(find_articles(connection, words, after, limit))
 
     def by_id(self, entries: Iterable[str]) -> dict[str, Line]:
         """The entries of these ids that stand now."""

@@ -79,6 +79,13 @@ def key_of(after: str) -> tuple[Any, Any]:
         raise BadSetting(f"'after' must be the key of an entry, such as 2022-05-19:e0123, not {after!r}") from error
 
 
+def number_of(after: str) -> int:
+    """The key of a list that goes by numbers. Raises BadSetting where it is none."""
+    if not (after.isascii() and after.isdecimal() and len(after) <= 18):  # what a column of 64 bits holds
+        raise BadSetting(f"'after' must be the key of the last row, a number, not {after!r}")
+    return int(after)
+
+
 def _question(connection: Connection, filters: Filters, at: int | None) -> tuple[Select[Any], Any, Any]:
     """The question without its order, and the columns of day and id by which it is ordered."""
     parties = [(_F.giver, filters.get("donor")), (_F.taker, filters.get("recipient"))]

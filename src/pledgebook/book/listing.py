@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, exists, func, select, tuple_
 
 from pledgebook.book.asking import lines_of
-from pledgebook.book.filters import key_of, line_of
+from pledgebook.book.filters import key_of, line_of, number_of
 from pledgebook.book.lists import Disagreement, Lineage, Omission, Thread
 from pledgebook.book.mentions import chunks
 from pledgebook.book.packing import unpack_conflicts, unpack_left_out
@@ -102,15 +102,17 @@ def _by_day(source: Any) -> tuple[str, str]:
 
 def find_left_out(connection: Connection, at: int | None, reason: str, after: str, limit: int) -> Iterator[Omission]:
     """What was left out, the latest first; `reason` is one of `Reason` or "could not be read"."""
-    rows = select(left_out_row, page.c.name).join(page, page.c.no == left_out_row.c.page_no)
+    rows = select(left_out_row, page.c.name, page.c.article).join(page, page.c.no == left_out_row.c.page_no)
     rows = rows.where(standing(left_out_row, at))
     if reason:
         rows = rows.where(left_out_row.c.reason == reason)
-    if after.isdecimal():
-        rows = rows.where(left_out_row.c.no < int(after))
-    for row in connection.execute(rows.order_by(left_out_row.c.no.desc()).limit(limit)).all():
+    if after:
+        rows = rows.where(left_out_row.c.no < number_of(after))
+    found = connection.execute(rows.order_by(left_out_row.c.no.desc()).limit(limit)).all()
+    sources = sources_of(connection, {row.article for row in found}, at)
+    for row in found:
         out = None if row.reason == UNREADABLE else unpack_left_out(row._mapping)
-        yield Omission(row.no, row.name, row.reason, out, row.detail)
+        yield Omission(row.no, row.name, row.reason, out, row.detail, sources.get(row.article))
 
 
 def reasons_left_out(connection: Connection, at: int | None) -> dict[str, int]:

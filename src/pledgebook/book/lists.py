@@ -67,13 +67,14 @@ class Lineage:
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """Something that was left out of the book, and the page where it stands."""
+    """Something that was left out of the book, the page where it stands, and the article that was read from it."""
 
     number: int
     page: str
     reason: str
     out: LeftOut | None
     detail: str = ""
+    source: Source | None = None
 
     @property
     def key(self) -> str:
@@ -81,7 +82,7 @@ class Omission:
 
     def to_json(self) -> dict[str, Any]:
         row = self.out.to_json() if self.out else {"reason": self.reason, "detail": self.detail}
-        return {"page": self.page, **row}
+        return {"page": self.page, "article": self.source.id if self.source else None, **row}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,25 @@ class Found:
 
     def to_json(self) -> dict[str, Any]:
         return {"entry": self.entry or None, "act": self.act or None, "passage": self.passage, **self.source.to_json()}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An article that the book holds: how many acts it tells, and when (UTC) it was fetched, "" where nobody knows."""
+
+    number: int
+    source: Source
+    publisher: str
+    acts: int
+    fetched: str
+
+    @property
+    def key(self) -> str:
+        return str(self.number)
+
+    def to_json(self) -> dict[str, Any]:
+        return {**self.source.to_json(), "publisher": self.publisher or None, "acts": self.acts,
+                "fetched": self.fetched or None}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,11 @@ def quotes_with(connection: Connection, words: str) -> Select[tuple[int]]:
     return _matching(connection, "quote", words)
 
 
+def articles_with(connection: Connection, words: str) -> Select[tuple[int]]:
+    """The numbers of the articles (rows of `article_row`) that hold the words in title or text."""
+    return _matching(connection, "article", words)
+
+
 def _matching(connection: Connection, kind: str, words: str) -> Select[tuple[int]]:
     terms = terms_of(words)
     if connection.dialect.name == "sqlite":

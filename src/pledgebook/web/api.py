@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
 WORDS = Parameter("q", "words", "Words that must all stand in the passage; in double quotes they stand together.")
+HELD = Parameter("q", "text", "Words that must all stand in title or text.")
 REASON = Parameter("reason", "text", "Only what was left out for this reason.")
 CURRENCY = Parameter(
     "currency", "currency", "Converted to this currency at the rates of the acts' days; else as stated."
@@ -89,6 +90,11 @@ def _left_out(desk: Desk, _: str, values: Values) -> Told:
     )
 
 
+def _articles(desk: Desk, _: str, values: Values) -> Told:
+    rows = desk.articles(values.get("q", ""), values.get("after", ""), values.get("limit", asked.PAGE))
+    return _page(rows, lambda row: str(row.key), values)
+
+
 def _search(desk: Desk, _: str, values: Values) -> Told:
     return {"items": [row.to_json() for row in desk.book.search(values["q"], values.get("limit", asked.PAGE))]}
 
@@ -100,6 +106,8 @@ QUESTIONS: tuple[Question, ...] = (
              "EntryTold", (AS_OF,), lambda desk, id, v: desk.book.entry(id, v.get("as_of")).to_json()),
     Question("/api/entries/{id}/history", "How an entry came to be, the oldest decision first.", "List", (),
              lambda desk, id, v: {"items": [event.to_json() for event in desk.book.history(id)]}),
+    Question("/api/articles", "Articles, the last added first; with words, those that hold them all.", "Page",
+             (HELD, LIMIT, AFTER), _articles),
     Question("/api/articles/{id}", "An article with its text, its acts and the place of every value.", "Article", (),
              lambda desk, id, v: desk.article(id).to_json()),
     Question("/api/totals", "What was pledged, committed and delivered; nothing is counted twice.", "TotalList",
@@ -126,7 +134,7 @@ def routes() -> list[BaseRoute]:
 
 def _answering(question: Question) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
-        values = values_of(question.parameters, request.query_params)
+        values = values_of(question.parameters, asked.meant(request))
         missing = [p.name for p in question.parameters if p.form == "words" and p.name not in values]
         if missing:
             return json_response({"error": f"{missing[0]} must be given"}, 400)

@@ -79,7 +79,9 @@ def make_app(book: Book, setup: Setup | None = None) -> Starlette:
 
 
 def is_machine(request: Request) -> bool:
-    return request.url.path.startswith(("/api", "/feeds"))
+    """Whether a program asks: an address of the API, or a feed that is not opened in a browser."""
+    path, accepts = request.url.path, request.headers.get("accept", "")
+    return path.startswith("/api") or (path.endswith(".atom") and "text/html" not in accepts)
 
 
 def _problem(request: Request, problem: Exception) -> Response:

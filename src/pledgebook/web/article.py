@@ -1,10 +1,11 @@
-"""One article: its text with every quotation and value marked, its doubts with their proof, and what was left out."""
+"""The list of articles, and one of them: its text with every mark, its doubts, and what was left out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from pledgebook.book.desk import Desk
+from pledgebook.web import asked
 from pledgebook.web.guards import int_or
 from pledgebook.web.marking import blocks_of, marks_of, pieces_of, values_of
 from pledgebook.web.rendering import render
@@ -15,6 +16,17 @@ if TYPE_CHECKING:
 
 MOST_ACTS, MOST_LEFT_OUT = 60, 60
 TITLE = 300  # letters
+ROWS = 50
+
+
+def articles(request: Request) -> Response:
+    """The articles of the book, or those that hold some words, the last added first."""
+    desk: Desk = request.app.state.desk
+    words = asked.value_of(asked.ENTRIES[0], request.query_params.get("q", "")) or ""
+    after = asked.after_of(request.query_params)
+    rows = desk.articles(words, after, ROWS + 1)
+    more = rows[ROWS - 1].key if len(rows) > ROWS else ""
+    return render(request, "articles.html", {"rows": rows[:ROWS], "words": words, "after": after, "more": more})
 
 
 def article(request: Request) -> Response:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from pledgebook.book import Filters
 from pledgebook.book.sorting import ORDERS
 from pledgebook.codebook import KINDS, AidType
 from pledgebook.problems import BadSetting
+from pledgebook.web.parties import parties_of
 from pledgebook.words import day_of, party_of, sum_of
 
 PAGE = 50
 MOST = 500  # rows of one answer of the API
 LONGEST = 300  # letters of a parameter
-NAMED = 100  # parties offered by a field
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
 AID_TYPES: tuple[str, ...] = get_args(AidType)
 
 
@@ -35,7 +38,9 @@ AFTER = Parameter("after", "text", "The key of the last row seen: the list goes 
 LIMIT = Parameter("limit", "number", f"How many rows at most, 1 to {MOST}.")
 SORT = Parameter("sort", "choice", "The order of the list.", ORDERS)
 PARTIES = (
-    Parameter("donor", "party", 'Who gives: a code ("JPN", "EU"), a country\'s name, or "name:" and a name.'),
+    Parameter(
+        "donor", "party", 'Who gives: a name ("Japan", "World Bank"), a code ("JPN", "EU"), or "name:" and a name.'
+    ),
     Parameter("recipient", "party", "Who receives."),
 )
 SPAN = (
@@ -96,13 +101,25 @@ def values_of(parameters: tuple[Parameter, ...], query: Mapping[str, str]) -> di
     return {name: value for name, value in found.items() if value is not None}
 
 
-def named_parties(state: Any) -> dict[str, list[str]]:
-    """The most frequent givers and takers of a desk, for the lists of its fields; none that would not fit there."""
-    givers, takers = state.kept.get("parties", state.desk.parties)
-    return {
-        name: [party for party in parties if party.isprintable() and len(party) <= 60][:NAMED]
-        for name, parties in (("givers", givers), ("takers", takers))
-    }
+def named_parties(state: Any) -> dict[str, tuple[str, ...]]:
+    """The names of the most frequent givers and takers of a desk, for the lists of its fields."""
+    known = parties_of(state)
+    return {"givers": known.givers, "takers": known.takers}
+
+
+def meant(request: Request) -> dict[str, str]:
+    """What an address asks for, with ids for the parties that it names. Raises BadSetting where a name is nobody's."""
+    query = dict(request.query_params)
+    for parameter in PARTIES:
+        if value_of(parameter, query.get(parameter.name, "")):
+            query[parameter.name] = parties_of(request.app.state).meant(query[parameter.name])
+    return query
+
+
+def party_words(request: Request) -> dict[str, str]:
+    """What the fields of parties show: the names of those who are meant, or the words as they came."""
+    known, query = parties_of(request.app.state), request.query_params
+    return {parameter.name: known.shown(query.get(parameter.name, "")) for parameter in PARTIES}
 
 
 def filters_of(query: Mapping[str, str]) -> Filters:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as Xml
 from pledgebook import phrases
 from pledgebook.book import Filters, Line
 from pledgebook.book.desk import Desk
+from pledgebook.problems import BadSetting
 from pledgebook.web import asked
 from pledgebook.web.rendering import render
 from pledgebook.web.wording import address, kind, letters_only, who
@@ -19,15 +20,30 @@ if TYPE_CHECKING:
 
 ATOM = "http://www.w3.org/2005/Atom"
 NEWEST = 50
+FEEDS = (("entries", "New entries"), ("conflicts", "Conflicts"))
 NOTHING_YET = "2000-01-01T00:00:00Z"
 Item = tuple[Line, str, str]  # entry, moment, text
 
 
 def index(request: Request) -> Response:
     """The feeds, with a form that makes their addresses."""
-    filters = asked.values_of(asked.PARTIES, request.query_params)
-    told = {"filters": filters, **asked.named_parties(request.app.state)}
-    return render(request, "feeds.html", told)
+    problem, filters = "", {}
+    try:
+        filters = _parties(request)
+    except BadSetting as fault:
+        problem = str(fault)
+    made = [(words, _base(request) + address(f"/feeds/{name}.atom", filters)) for name, words in FEEDS]
+    told = {"problem": problem, "of": _of(filters), "made": made, "party_words": asked.party_words(request)}
+    return render(request, "feeds.html", {**told, **asked.named_parties(request.app.state)}, 400 if problem else 200)
+
+
+def _parties(request: Request) -> dict[str, Any]:
+    """The ids of those whom an address names. Raises BadSetting."""
+    return asked.values_of(asked.PARTIES, asked.meant(request))
+
+
+def _base(request: Request) -> str:
+    return f"{'https' if request.app.state.secure else request.url.scheme}://{request.url.netloc}"
 
 
 def entries(request: Request) -> Response:
@@ -41,12 +57,14 @@ def conflicts(request: Request) -> Response:
 
 
 def _answer(request: Request, name: str, filters: Filters, about: Any) -> Response:
-    from starlette.responses import Response
+    from starlette.responses import RedirectResponse, Response
 
-    parties = asked.values_of(asked.PARTIES, request.query_params)
+    parties = _parties(request)
+    if dict(request.query_params) != parties:  # a form names the parties as people do: each feed has one address
+        return RedirectResponse(address(request.url.path, parties), 303)
     filters = {**filters, **parties}  # type: ignore[typeddict-item]
     state = request.app.state
-    base = f"{'https' if state.secure else request.url.scheme}://{request.url.netloc}"
+    base = _base(request)
     key = ("feed", name, base, tuple(sorted(filters.items())))
     title = f"Pledgebook: {'new entries' if name == 'entries' else 'conflicts'}{_of(parties)}"
     own = base + address(f"/feeds/{name}.atom", parties)

@@ -10,6 +10,7 @@ from pledgebook.book import Line
 from pledgebook.book.desk import Desk
 from pledgebook.book.highlighting import highlight
 from pledgebook.codebook import KINDS
+from pledgebook.problems import BadSetting
 from pledgebook.web import asked
 from pledgebook.web.rendering import render
 from pledgebook.web.wording import short
@@ -46,27 +47,34 @@ SORTS = (
 
 
 def ledger(request: Request) -> Response:
-    query = request.query_params
-    filters, order, day = asked.filters_of(query), asked.sort_of(query), asked.as_of(query)
-    desk: Desk = request.app.state.desk
-    limit = asked.limit_of(query)
-    rows = desk.lines(filters, order, asked.after_of(query), limit + 1, day)
-    more = rows[limit - 1][0] if len(rows) > limit else ""
-    lines = [line for _, line in rows[:limit]]
-    words = query.get("text", "").strip()
+    """The table under its filters; what is no question is told in its place, and the filters stay as they were."""
+    query, problem = request.query_params, ""
+    try:
+        found = _found(request)
+    except BadSetting as fault:
+        found, problem = {"lines": [], "more": "", "hits": {}, "order": "newest"}, str(fault)
     told = {
-        "lines": lines,
-        "more": more,
-        "hits": _hits(desk, words, lines) if words else {},
+        **found,
+        "problem": problem,
         "filtered": {name: value for name, value in query.items() if value and name not in ("after", "sort", "limit")},
         "rare": any(query.get(name) for name in RARE),
         "sorts": SORTS,
-        "order": order,
         "kinds": KINDS,
         "aid_types": asked.AID_TYPES,
+        "party_words": asked.party_words(request),
         **asked.named_parties(request.app.state),
     }
-    return render(request, "ledger.html", told)
+    return render(request, "ledger.html", told, 400 if problem else 200)
+
+
+def _found(request: Request) -> dict[str, Any]:
+    """One page of the entries that are asked for. Raises BadSetting."""
+    query, desk = asked.meant(request), request.app.state.desk
+    order, limit, words = asked.sort_of(query), asked.limit_of(query), query.get("text", "").strip()
+    rows = desk.lines(asked.filters_of(query), order, asked.after_of(query), limit + 1, asked.as_of(query))
+    lines = [line for _, line in rows[:limit]]
+    more = rows[limit - 1][0] if len(rows) > limit else ""
+    return {"lines": lines, "more": more, "order": order, "hits": _hits(desk, words, lines) if words else {}}
 
 
 def _hits(desk: Desk, words: str, lines: list[Line]) -> Mapping[str, Any]:
@@ -94,7 +102,7 @@ def as_xlsx(request: Request) -> Response:
 
 def _all_rows(request: Request) -> Iterator[list[Any]]:
     """Every entry that the filters let through, in the order of the list; what is asked is checked at once."""
-    query = request.query_params
+    query = asked.meant(request)
     question = asked.filters_of(query), asked.sort_of(query), asked.as_of(query)
     return _rows(request.app.state.desk, *question)
 

@@ -14,9 +14,9 @@ from pledgebook import phrases
 from pledgebook.book.browsing import ToldArticle
 from pledgebook.codebook import Part, Role
 from pledgebook.records import Act, Money, Paragraph, Quote, Said
+from pledgebook.web.wording import WINDOW
 
 Sort = Literal["act", "value", "doubt", "left"]
-WINDOW = 40_000  # letters of an article on one page
 PIECES = 1500  # marks on one page
 NEAR, NEAR_BLOCKS = 3000, 4  # letters of a paragraph, and paragraphs, shown beside an entry
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 PAGES = (
-    ("/", "Overview"), ("/ledger", "Ledger"), ("/totals", "Totals"), ("/conflicts", "Conflicts"),
-    ("/threads", "Threads"), ("/review", "Review"), ("/add", "Add"),
+    ("/", "Overview"), ("/ledger", "Ledger"), ("/articles", "Articles"), ("/totals", "Totals"),
+    ("/conflicts", "Conflicts"), ("/threads", "Threads"), ("/review", "Review"), ("/add", "Add"),
 )  # fmt: skip
 
 

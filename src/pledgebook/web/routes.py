@@ -31,6 +31,7 @@ LOOKS: Answers = (
     ("/ledger.csv", ledger.as_csv),
     ("/ledger.xlsx", ledger.as_xlsx),
     ("/entries/{id}", entry.entry),
+    ("/articles", article.articles),
     ("/articles/{id}", article.article),
     ("/totals", totals.totals),
     ("/totals.csv", totals.as_csv),

@@ -32,7 +32,7 @@ def by_of(query: Mapping[str, str]) -> str:
 
 def lines_of(request: Request) -> list[TotalLine]:
     """The lines that the address asks for: the greatest first, months by time."""
-    query, desk = request.query_params, request.app.state.desk
+    query, desk = asked.meant(request), request.app.state.desk
     by, currency = by_of(query), currency_of(query)
     narrowed: Any = asked.values_of(asked.NARROWED, query)
     key = ("totals", by, currency, tuple(sorted(narrowed.items())))

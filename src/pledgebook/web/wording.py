@@ -10,6 +10,7 @@ from urllib.parse import urlencode, urlsplit
 
 from pledgebook import phrases
 from pledgebook.book import Line, Source
+from pledgebook.records import Amount, Quote
 
 LINKS: Mapping[str, tuple[str, str]] = {
     "part_of": ("is part of", "holds"), "total_of": ("counts", "is counted in"), "revises": ("takes the place of",
@@ -17,6 +18,7 @@ LINKS: Mapping[str, tuple[str, str]] = {
     "withdraws": ("holds back", "was held back by"), "eases": ("eases or releases", "was eased or released by"),
     "funds": ("is passed on by", "passes on"),
 }  # fmt: skip
+WINDOW = 40_000  # letters of an article on one page
 TURNS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # turn a line around
 
 
@@ -42,6 +44,13 @@ def tone(kind: str) -> str:
 
 def title(source: Source) -> str:
     return phrases.plain(source.title or source.url or source.name) or source.id
+
+
+def place(source: Source, quote: Quote) -> str:
+    """Where a passage that was left out stands: its article, the part of a long one that holds it, its anchor."""
+    if quote.part == "title":
+        return f"/articles/{source.id}#left-title-{quote.start}"
+    return address(f"/articles/{source.id}", {"from": quote.start // WINDOW * WINDOW or ""}) + f"#left-{quote.start}"
 
 
 def host(url: str | None) -> str:
@@ -82,6 +91,16 @@ def short(text: str, letters: int = 400) -> str:
     return told if len(told) <= letters else told[: letters - 1].rstrip() + "…"
 
 
+def sentence(text: str) -> str:
+    """With a capital and a full stop, as a sentence of a page has them."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!', '…')) else '.'}" if text else ""
+
+
+def amount(value: Amount | None) -> str:
+    """As everywhere, but no line ends behind the sign of a conversion: `EUR 40m (= USD 43.6m)`."""
+    return phrases.amount(value).replace("(= ", "(=\u00a0")
+
+
 def large(value: float) -> str:
     """A rounded sum for tables of totals: `1.23bn`, `45.60m`, `7,800`; a dash for nothing."""
     if not value:
@@ -110,7 +129,8 @@ def letters_only(text: str) -> str:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "who": who, "kind": kind, "tone": tone, "title": title, "host": host, "moment": moment, "day_of": day,
-    "shown": shown, "short": short, "large": large, "many": many, "web_address": web_address,
-    "party": phrases.party, "parties": phrases.parties, "amount": phrases.amount, "money": phrases.money,
+    "shown": shown, "short": short, "place": place, "sentence": sentence,
+    "large": large, "many": many, "web_address": web_address,
+    "party": phrases.party, "parties": phrases.parties, "amount": amount, "money": phrases.money,
     "number": phrases.number, "days": phrases.days, "day": phrases.day, "plain": phrases.plain,
 }  # fmt: skip
