@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pledgebook.book.desk import Desk
+from pledgebook.web.behind import without
 from pledgebook.web.rendering import render
 
 if TYPE_CHECKING:
@@ -19,8 +20,10 @@ def overview(request: Request) -> Response:
 
     desk: Desk = request.app.state.desk
     currency = currency_of(request.query_params)
-    told = request.app.state.kept.get(("overview", currency), lambda: _told(desk, currency))
-    return render(request, "overview.html", {"currency": currency, **told})
+    state = request.app.state
+    told = state.kept.get(("overview", currency), lambda: _told(desk, currency))
+    left = {"without": without(state, "donor", currency, {}), "undated": without(state, "month", currency, {})}
+    return render(request, "overview.html", {"currency": currency, "narrowed": {}, **left, **told})
 
 
 def _told(desk: Desk, currency: str) -> dict[str, Any]:
@@ -30,7 +33,7 @@ def _told(desk: Desk, currency: str) -> dict[str, Any]:
         "came": desk.came(6),
         "donors": book.totals("donor", currency, limit=GREATEST),
         "recipients": book.totals("recipient", currency, limit=RECIPIENTS),
-        "months": len(book.totals("month", currency)),
+        "months": sum(bool(line.value["month"]) for line in book.totals("month", currency)),
         "newest": [line for _, line in desk.lines({}, "added", limit=NEWEST)],
         "conflicts": book.conflicts(limit=DISAGREEING),
     }
