@@ -57,11 +57,16 @@ def totals_svg(request: Request) -> Response:
     look = Look(asked.value_of(THEME, query.get("theme", "")) or "light",
                 bool(asked.value_of(NARROW, query.get("narrow", ""))))  # fmt: skip
     by, currency = by_of(query), currency_of(query)
-    lines = lines_of(request)
+    drawn = picture(request.app.state, by, currency, lines_of(request), look)
+    return Response(drawn, media_type="image/svg+xml", headers={"Cache-Control": "private, max-age=60"})
+
+
+def picture(state: Any, by: str, currency: str, lines: list[TotalLine], look: Look) -> str:
+    """The picture of these lines, kept while the book stays as it is."""
     shown = months_of(lines) if by == "month" else lines[:BARS]
     key = ("chart", by, currency, look, tuple(map(repr, shown)))
-    drawn = request.app.state.kept.get(key, lambda: draw(shown, by, currency, look))
-    return Response(drawn, media_type="image/svg+xml", headers={"Cache-Control": "private, max-age=60"})
+    drawn: str = state.kept.get(key, lambda: draw(shown, by, currency, look))
+    return drawn
 
 
 def months_of(lines: Sequence[TotalLine]) -> list[TotalLine]:

@@ -18,12 +18,15 @@ GREATEST, NEWEST, RECIPIENTS, DISAGREEING = 8, 8, 40, 4
 def overview(request: Request) -> Response:
     from pledgebook.web.totals import currency_of
 
-    desk: Desk = request.app.state.desk
     currency = currency_of(request.query_params)
-    state = request.app.state
-    told = state.kept.get(("overview", currency), lambda: _told(desk, currency))
+    return render(request, "overview.html", {"currency": currency, "narrowed": {}, **told(request.app.state, currency)})
+
+
+def told(state: Any, currency: str) -> dict[str, Any]:
+    """What the page shows, kept while the book stays as it is."""
+    found: dict[str, Any] = state.kept.get(("overview", currency), lambda: _told(state.desk, currency))
     left = {"without": without(state, "donor", currency, {}), "undated": without(state, "month", currency, {})}
-    return render(request, "overview.html", {"currency": currency, "narrowed": {}, **left, **told})
+    return {**found, **left}
 
 
 def _told(desk: Desk, currency: str) -> dict[str, Any]:

@@ -30,11 +30,15 @@ def by_of(query: Mapping[str, str]) -> str:
 
 def lines_of(request: Request) -> list[TotalLine]:
     """The lines that the address asks for: the greatest first, months by time."""
-    query, desk = request.query_params, request.app.state.desk
-    by, currency = by_of(query), currency_of(query)
-    narrowed: Any = asked.values_of(asked.NARROWED, query)
+    query = request.query_params
+    narrowed = asked.values_of(asked.NARROWED, query)
+    return lines_by(request.app.state, by_of(query), currency_of(query), narrowed)
+
+
+def lines_by(state: Any, by: str, currency: str, narrowed: dict[str, Any]) -> list[TotalLine]:
+    """These lines, kept while the book stays as it is."""
     key = ("totals", by, currency, tuple(sorted(narrowed.items())))
-    lines: list[TotalLine] = request.app.state.kept.get(key, lambda: _totals(desk, by, currency, narrowed))
+    lines: list[TotalLine] = state.kept.get(key, lambda: _totals(state.desk, by, currency, narrowed))
     return lines
 
 
