@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pledgebook.book import browsing, guarded
+from pledgebook.book import behind, browsing, guarded
 from pledgebook.book.answers import Line
 from pledgebook.book.articles import find_articles
 from pledgebook.book.asking import lines_of
+from pledgebook.book.behind import Behind, Figure
 from pledgebook.book.book import LIMIT, Book, Moment
 from pledgebook.book.browsing import Came, Holdings, ToldArticle
 from pledgebook.book.filters import Filters
@@ -57,6 +58,16 @@ class Desk:
         """Entries with the keys by which the next page is asked for."""
         with self._store.reading() as connection:
             return find_sorted(connection, filters, order, decided_by(connection, as_of), after, limit)
+
+    def behind(self, figure: Figure, after: str = "", limit: int = LIMIT) -> Behind:
+        """The entries behind a figure of the totals, the greatest first, and what all of them come to."""
+        with self._store.reading() as connection:
+            return behind.behind(connection, figure, after, limit)
+
+    def left_out(self, figure: Figure) -> Behind:
+        """How much is left out of a table of totals, without the entries."""
+        with self._store.reading() as connection:
+            return behind.left_out(connection, figure)
 
     def hits(self, words: str, entries: Iterable[str]) -> Mapping[str, list[str]]:
         """The quotations of these entries that hold the words."""

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Float, Text, case, cast, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from pledgebook.book.counting import CONVERTED, HUNDREDTHS, KINDS, STATED
+from pledgebook.book.entry_rows import NO_DAY
 from pledgebook.book.lists import TotalLine
 from pledgebook.book.schema import counted, standing, tally
 from pledgebook.problems import BadSetting
@@ -59,7 +60,7 @@ def total(connection: Connection, asked: Asked) -> list[TotalLine]:
     plain = asked.currency in (None, *CONVERTED)
     if asked.at is None and not asked.narrowed and plain and asked.by in kept:
         return _from_tallies(connection, asked, kept[asked.by])
-    where = [standing(counted, asked.at), _C.pledged.is_not(None), *_conditions(asked.narrowed)]
+    where = [standing(counted, asked.at), _C.pledged.is_not(None), *conditions(asked.narrowed)]
     summed = _summed if plain else _converted
     return _ordered(summed(connection, asked, where))[: asked.limit]
 
@@ -92,7 +93,8 @@ def _ordered(lines: Iterable[TotalLine]) -> list[TotalLine]:
     return sorted(lines, key=lambda line: (-line.pledged, tuple(line.value.values()), line.currency))
 
 
-def _conditions(narrowed: Narrowed) -> Iterable[Any]:
+def conditions(narrowed: Narrowed) -> Iterable[Any]:
+    """What a row of `counted` must be; one without a day is in no span of days."""
     for name, column in (("donor", _C.donor), ("recipient", _C.recipient), ("aid_type", _C.type)):
         if name in narrowed:
             yield column == narrowed[name]  # type: ignore[literal-required]
@@ -100,6 +102,7 @@ def _conditions(narrowed: Narrowed) -> Iterable[Any]:
         yield _C.day >= narrowed["since"]
     if "until" in narrowed:
         yield _C.day <= narrowed["until"]
+        yield _C.day > NO_DAY
 
 
 def _summed(connection: Connection, asked: Asked, where: Sequence[Any]) -> list[TotalLine]:
@@ -116,7 +119,7 @@ def _summed(connection: Connection, asked: Asked, where: Sequence[Any]) -> list[
 def _converted(connection: Connection, asked: Asked, where: Sequence[Any]) -> list[TotalLine]:
     """By way of the euro, day by day, at the rates of the days; what has no rate is counted as missing."""
     by, currency = asked.by, str(asked.currency)
-    rates = _rates(connection, currency, where)
+    rates = rates_of(connection, currency, where)
     one = cast(rates.c.value, Float)
     known = _C.pledged_eur.is_not(None) & one.is_not(None)
     groups = [_C[name] for name in by]
@@ -137,12 +140,12 @@ def _converted_line(by: Sequence[str], row: Any, currency: str) -> TotalLine:
     return TotalLine(named, currency, sums[0], sums[1], sums[2], int(known), int(missing))
 
 
-def _rates(connection: Connection, currency: str, where: Sequence[Any]) -> Any:
+def rates_of(connection: Connection, currency: str, where: Sequence[Any]) -> Any:
     """The value of a euro on each day that is asked for, as rows of day and value for the database to join.
 
     Raises BadSetting where nobody sets one on any of the days.
     """
-    days = list(connection.scalars(select(_C.day).where(*where).distinct()))
+    days = list(connection.scalars(select(_C.day).where(*where, _C.day > NO_DAY).distinct()))
     found = {day.isoformat(): one.value for day in days if (one := rate("EUR", currency, day))}
     if days and not found:
         raise BadSetting(f"nobody sets a rate for {currency!r} that the book knows; try EUR or USD")

@@ -10,8 +10,8 @@ from pledgebook.book import Book
 from pledgebook.book.desk import Desk
 from pledgebook.web import asked
 from pledgebook.web.asked import AFTER, AS_OF, LIMIT, SORT, Parameter, values_of
+from pledgebook.web.behind import ASKED, BY, figure_of
 from pledgebook.web.rendering import json_response
-from pledgebook.web.totals import BY
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -70,6 +70,14 @@ def _totals(desk: Desk, _: str, values: Values) -> Told:
     return {"items": [line.to_json() for line in lines]}
 
 
+def _behind(desk: Desk, _: str, values: Values) -> Told:
+    """A page of the entries of a figure, the figure, and how many entries it has in all."""
+    told = desk.behind(figure_of(values), values.get("after", ""), values.get("limit", asked.PAGE))
+    more = told.parts and told.before + len(told.parts) < told.entries
+    items = [part.to_json() for part in told.parts]
+    return {"items": items, "next": told.parts[-1].key if more else None, "entries": told.entries, "sum": told.sum}
+
+
 def _list_of(method: Callable[..., Sequence[Any]], key: Callable[[Any], str]) -> Callable[[Desk, str, Values], Told]:
     def ask(desk: Desk, _: str, values: Values) -> Told:
         return _page(method(desk.book, **_listed(values)), key, values)
@@ -112,6 +120,8 @@ QUESTIONS: tuple[Question, ...] = (
              lambda desk, id, v: desk.article(id).to_json()),
     Question("/api/totals", "What was pledged, committed and delivered; nothing is counted twice.", "TotalList",
              (BY, CURRENCY, *asked.NARROWED, LIMIT, AS_OF), _totals),
+    Question("/api/totals/entries", "The entries that a figure of the totals counts or leaves out, the greatest first.",
+             "PartList", (*ASKED, LIMIT, AFTER), _behind),
     Question("/api/conflicts", "Where articles disagree, what is accepted, and why.", "Page", PAGED, _conflicts),
     Question("/api/threads", "Requests with answers, sanctions with easings, support with withdrawals.", "Page", PAGED,
              _list_of(Book.threads, lambda row: row.root.key)),

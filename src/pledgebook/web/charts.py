@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pledgebook.book import TotalLine
 from pledgebook.problems import BadSetup
 from pledgebook.web import asked
-from pledgebook.web.wording import short
+from pledgebook.web.wording import line_name, short
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -57,11 +57,22 @@ def totals_svg(request: Request) -> Response:
     look = Look(asked.value_of(THEME, query.get("theme", "")) or "light",
                 bool(asked.value_of(NARROW, query.get("narrow", ""))))  # fmt: skip
     by, currency = by_of(query), currency_of(query)
-    lines = lines_of(request)
-    shown = sorted(lines[:MONTHS], key=lambda line: line.value["month"]) if by == "month" else lines[:BARS]
-    key = ("chart", by, currency, look, tuple(map(repr, shown)))
-    drawn = request.app.state.kept.get(key, lambda: draw(shown, by, currency, look))
+    drawn = picture(request.app.state, by, currency, lines_of(request), look)
     return Response(drawn, media_type="image/svg+xml", headers={"Cache-Control": "private, max-age=60"})
+
+
+def picture(state: Any, by: str, currency: str, lines: list[TotalLine], look: Look) -> str:
+    """The picture of these lines, kept while the book stays as it is."""
+    shown = months_of(lines) if by == "month" else lines[:BARS]
+    key = ("chart", by, currency, look, tuple(map(repr, shown)))
+    drawn: str = state.kept.get(key, lambda: draw(shown, by, currency, look))
+    return drawn
+
+
+def months_of(lines: Sequence[TotalLine]) -> list[TotalLine]:
+    """The last months, in order; what has no day has no place among them."""
+    dated = [line for line in lines if line.value["month"]]
+    return sorted(dated[:MONTHS], key=lambda line: line.value["month"])
 
 
 def draw(lines: Sequence[TotalLine], by: str, currency: str, look: Look) -> str:
@@ -91,9 +102,7 @@ def _libraries() -> tuple[Any, Any]:
 
 
 def _name(by: str, line: TotalLine) -> str:
-    from pledgebook.web.totals import named
-
-    return short(named(by, line.value[by]), NAME)
+    return short(line_name(line.value[by], by), NAME)
 
 
 def _layers(alt: Any, rows: list[dict[str, Any]], look: Look, room: float) -> list[Any]:

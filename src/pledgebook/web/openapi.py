@@ -136,6 +136,7 @@ def _schemas() -> dict[str, Any]:
         "EntryList": _items({"$ref": "#/components/schemas/Entry"}, paged=True),
         "Article": _shape(**article),
         "TotalList": _items(total),
+        "PartList": _shape(items=many, next=NEXT, entries=COUNT, sum=_or_null(NUMBER)),
         "List": _items(OBJECT),
         "Page": _items(OBJECT, paged=True),
         "Problem": _shape(error=TEXT),

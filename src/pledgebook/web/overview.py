@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pledgebook.book.desk import Desk
+from pledgebook.web.behind import without
 from pledgebook.web.rendering import render
 
 if TYPE_CHECKING:
@@ -17,10 +18,15 @@ GREATEST, NEWEST, RECIPIENTS, DISAGREEING = 8, 8, 40, 4
 def overview(request: Request) -> Response:
     from pledgebook.web.totals import currency_of
 
-    desk: Desk = request.app.state.desk
     currency = currency_of(request.query_params)
-    told = request.app.state.kept.get(("overview", currency), lambda: _told(desk, currency))
-    return render(request, "overview.html", {"currency": currency, **told})
+    return render(request, "overview.html", {"currency": currency, "narrowed": {}, **told(request.app.state, currency)})
+
+
+def told(state: Any, currency: str) -> dict[str, Any]:
+    """What the page shows, kept while the book stays as it is."""
+    found: dict[str, Any] = state.kept.get(("overview", currency), lambda: _told(state.desk, currency))
+    left = {"without": without(state, "donor", currency, {}), "undated": without(state, "month", currency, {})}
+    return {**found, **left}
 
 
 def _told(desk: Desk, currency: str) -> dict[str, Any]:
@@ -30,7 +36,7 @@ def _told(desk: Desk, currency: str) -> dict[str, Any]:
         "came": desk.came(6),
         "donors": book.totals("donor", currency, limit=GREATEST),
         "recipients": book.totals("recipient", currency, limit=RECIPIENTS),
-        "months": len(book.totals("month", currency)),
+        "months": sum(bool(line.value["month"]) for line in book.totals("month", currency)),
         "newest": [line for _, line in desk.lines({}, "added", limit=NEWEST)],
         "conflicts": book.conflicts(limit=DISAGREEING),
     }

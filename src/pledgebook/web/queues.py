@@ -37,7 +37,7 @@ class Queues:
 
         Raises BadSetting for an order that there is not.
         """
-        names = self._list(urgency)
+        names = self.ready(urgency)
         start = names.index(after) + 1 if after in names else 0
         for name in [*names[start:], *(n for n in names[:start] if n != after)]:
             if self._free(name, person) and self._desk.waits(name):
@@ -61,7 +61,8 @@ class Queues:
     def _free(self, entry: str, person: str) -> bool:
         return not self.others(entry, person)
 
-    def _list(self, urgency: Urgency) -> list[str]:
+    def ready(self, urgency: Urgency) -> list[str]:
+        """The list as it was made last, or anew where that is long ago or used up."""
         now = time.monotonic()
         held = self._made.get(urgency)
         if held is None or now - held.at > FRESH or not any(map(self._desk.waits, held.names)):

@@ -58,11 +58,12 @@ def desk(request: Request) -> Response:
     told = state.desk.book.entry(name)
     others = state.queues.others(told.line.id, person.name)
     state.queues.look(told.line.id, person.name)
-    return render(request, "review.html", {**common, **_context(state.desk, told), "others": others,
+    return render(request, "review.html", {**common, **context(state.desk, told), "others": others,
                                            "may": person.may("reviewer")})  # fmt: skip
 
 
-def _context(desk: Desk, told: Told) -> dict[str, Any]:
+def context(desk: Desk, told: Told) -> dict[str, Any]:
+    """What the page of an entry shows, whoever looks at it."""
     return {
         "told": told,
         "line": told.line,

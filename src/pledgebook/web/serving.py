@@ -10,6 +10,7 @@ from pathlib import Path
 from pledgebook.book import Book
 from pledgebook.problems import BadSetting, BadSetup
 from pledgebook.web.app import HOME, Setup, make_app
+from pledgebook.web.warming import warm
 
 
 def serve(book: str | Path, host: str, port: int, setup: Setup, say: Callable[[str], None]) -> None:
@@ -27,6 +28,7 @@ def serve(book: str | Path, host: str, port: int, setup: Setup, say: Callable[[s
         raise BadSetting(f"--host {host} is open to a network: name who may come in with --people FILE")
     with Book.open(book) as opened:
         app = make_app(opened, with_hosts(setup, host))
+        warm(app)
         say(f"the desk of {opened.name} is at http://{'[' + host + ']' if ':' in host else host}:{port} (stop: Ctrl-C)")
         uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False,
                     proxy_headers=False, ws="none", lifespan="off")  # fmt: skip

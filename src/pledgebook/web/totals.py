@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pledgebook import phrases
 from pledgebook.book import TotalLine
 from pledgebook.book.desk import Desk
 from pledgebook.book.summing import DIMENSIONS
 from pledgebook.web import asked
+from pledgebook.web.behind import BY, CURRENCY, USUAL, narrowed_words, without
 from pledgebook.web.rendering import render
+from pledgebook.web.wording import line_name
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-USUAL = "USD"
 ROWS = 100
-BY = asked.Parameter("by", "choice", "What each line is about.", DIMENSIONS)
-CURRENCY = asked.Parameter("currency", "currency", "What sums are converted to, at the rate of each act's day.")
 
 
 def currency_of(query: Mapping[str, str]) -> str:
@@ -32,11 +30,15 @@ def by_of(query: Mapping[str, str]) -> str:
 
 def lines_of(request: Request) -> list[TotalLine]:
     """The lines that the address asks for: the greatest first, months by time."""
-    query, desk = asked.meant(request), request.app.state.desk
-    by, currency = by_of(query), currency_of(query)
+    query = asked.meant(request)
     narrowed: Any = asked.values_of(asked.NARROWED, query)
+    return lines_by(request.app.state, by_of(query), currency_of(query), narrowed)
+
+
+def lines_by(state: Any, by: str, currency: str, narrowed: dict[str, Any]) -> list[TotalLine]:
+    """These lines, kept while the book stays as it is."""
     key = ("totals", by, currency, tuple(sorted(narrowed.items())))
-    lines: list[TotalLine] = request.app.state.kept.get(key, lambda: _totals(desk, by, currency, narrowed))
+    lines: list[TotalLine] = state.kept.get(key, lambda: _totals(state.desk, by, currency, narrowed))
     return lines
 
 
@@ -46,27 +48,21 @@ def _totals(desk: Desk, by: str, currency: str, narrowed: Any) -> list[TotalLine
 
 
 def totals(request: Request) -> Response:
-    query = request.query_params
-    lines = lines_of(request)
+    query = asked.meant(request)
+    lines, by, currency = lines_of(request), by_of(query), currency_of(query)
     told = {
         "lines": lines[:ROWS],
         "hidden": max(0, len(lines) - ROWS),
-        "by": by_of(query),
-        "currency": currency_of(query),
+        "by": by,
+        "currency": currency,
+        "narrowed": narrowed_words(query),
         "dimensions": DIMENSIONS,
         "aid_types": asked.AID_TYPES,
-        "without_rate": sum(line.missing for line in lines),
+        "without": without(request.app.state, by, currency, asked.values_of(asked.NARROWED, query)),
         "counted": sum(line.entries for line in lines),
         **asked.named_parties(request.app.state),
     }
     return render(request, "totals.html", told)
-
-
-def named(by: str, value: str) -> str:
-    """A line's name: a party's, joint donors with a plus, a month, a type."""
-    if by in ("donor", "recipient"):
-        return " + ".join(phrases.party(party) for party in value.split("+")) if value else "not said"
-    return value or "not said"
 
 
 def as_csv(request: Request) -> Response:
@@ -85,7 +81,7 @@ def _table(request: Request) -> tuple[list[str], list[list[Any]]]:
     by = by_of(request.query_params)
     columns = [by, f"{by}_code", "currency", "pledged", "committed", "delivered", "entries", "without_rate"]
     rows = [
-        [named(by, line.value[by]), line.value[by], line.currency, line.pledged, line.committed, line.delivered,
+        [line_name(line.value[by], by), line.value[by], line.currency, line.pledged, line.committed, line.delivered,
          line.entries, line.missing]
         for line in lines_of(request)
     ]  # fmt: skip

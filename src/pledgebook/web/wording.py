@@ -19,6 +19,7 @@ LINKS: Mapping[str, tuple[str, str]] = {
     "funds": ("is passed on by", "passes on"),
 }  # fmt: skip
 WINDOW = 40_000  # letters of an article on one page
+UNSAID = "not said"  # the line of a table whose donor, recipient, month or type nobody tells
 TURNS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # turn a line around
 
 
@@ -111,6 +112,18 @@ def large(value: float) -> str:
     return f"{value:,.0f}"
 
 
+def line_name(value: str, by: str) -> str:
+    """A line's name in totals by `by`: a party's, joint donors with a plus, a month, a type."""
+    if by in ("donor", "recipient"):
+        return " + ".join(phrases.party(party) for party in value.split("+")) if value else UNSAID
+    return value or UNSAID
+
+
+def exact(value: float) -> str:
+    """A sum to the hundredth, so that a list of them adds up: `1,250,000`, `753,480.5`."""
+    return f"{value:,.2f}".removesuffix(".00")
+
+
 def many(number: int, one: str, more: str = "") -> str:
     """`1 entry`, `2 entries`."""
     return f"{number:,} {one if number == 1 else more or one + 's'}"
@@ -129,8 +142,8 @@ def letters_only(text: str) -> str:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "who": who, "kind": kind, "tone": tone, "title": title, "host": host, "moment": moment, "day_of": day,
-    "shown": shown, "short": short, "place": place, "sentence": sentence,
-    "large": large, "many": many, "web_address": web_address,
+    "shown": shown, "short": short, "place": place, "sentence": sentence, "large": large, "exact": exact, "many": many,
+    "line_name": line_name, "web_address": web_address,
     "party": phrases.party, "parties": phrases.parties, "amount": amount, "money": phrases.money,
     "number": phrases.number, "days": phrases.days, "day": phrases.day, "plain": phrases.plain,
 }  # fmt: skip
