@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,8 @@ from pledgebook.book.desk import Desk
 from pledgebook.book.highlighting import highlight, holding
 from pledgebook.book.queueing import URGENCIES
 from pledgebook.book.sorting import ORDERS
-from pledgebook.problems import BadInput, BadSetting, Overtaken
-from pledgebook.records import Reading
+from pledgebook.problems import BadInput, BadSetting, Overtaken, Reason
+from pledgebook.records import LeftOut, Reading
 
 
 @pytest.fixture
@@ -163,3 +164,27 @@ def test_words_are_found_in_any_form() -> None:
     assert holding("flood came", ["Floods came", "a flood", "it came"]) == {0}
     with pytest.raises(BadSetting, match="no word"):
         highlight("...", ["x"])
+
+
+def test_articles_come_last_added_first_with_what_each_tells(desk: Desk, story: list[Reading]) -> None:
+    rows = desk.articles()
+    assert len(rows) == len(story)
+    assert [row.number for row in rows] == sorted((row.number for row in rows), reverse=True)
+    assert [row.acts for row in rows] == [len(desk.article(row.source.id).acts) for row in rows]
+    assert desk.articles(after=rows[1].key, limit=1) == rows[2:3]
+    found = {row.source.id for row in desk.articles("pledge")}
+    assert found == {row.source.id for row in rows if "pledge" in desk.article(row.source.id).article.text.lower()}
+    with pytest.raises(BadSetting, match="must be the key"):
+        desk.articles(after="x")
+    with pytest.raises(BadSetting, match="no word"):
+        desk.articles("...")
+
+
+def test_what_was_left_out_names_its_article(book: Book, story: list[Reading]) -> None:
+    out = LeftOut(Reason.NO_ACTOR, story[0].article.quote(0, 5), "x", "")
+    book.add([replace(story[0], left_out=(out,))])
+    (row,) = book.left_out()
+    assert row.source
+    assert row.out in Desk(book).article(row.source.id).left_out
+    with pytest.raises(BadSetting, match="must be the key"):
+        book.left_out(after="9" * 19)

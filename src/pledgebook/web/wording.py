@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -18,6 +18,7 @@ LINKS: Mapping[str, tuple[str, str]] = {
     "withdraws": ("holds back", "was held back by"), "eases": ("eases or releases", "was eased or released by"),
     "funds": ("is passed on by", "passes on"),
 }  # fmt: skip
+NAME, TITLE = 100, 250  # letters of a name and a title in a line
 WINDOW = 40_000  # letters of an article on one page
 UNSAID = "not said"  # the line of a table whose donor, recipient, month or type nobody tells
 TURNS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # turn a line around
@@ -25,10 +26,19 @@ TURNS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 
 def who(line: Line) -> str:
     """`Japan → Ukraine`, or `United States → Japan, for Ukraine`."""
-    words = phrases.parties(line.actor)
+    words = parties(line.actor)
     if line.target:
-        words += f" → {phrases.parties(line.target)}"
-    return f"{words}, for {phrases.parties(line.beneficiary)}" if line.beneficiary else words
+        words += f" → {parties(line.target)}"
+    return f"{words}, for {parties(line.beneficiary)}" if line.beneficiary else words
+
+
+def party(name: str) -> str:
+    """As everywhere, but cut where a name is very long."""
+    return short(phrases.party(name), NAME)
+
+
+def parties(ids: Iterable[str]) -> str:
+    return ", ".join(party(name) for name in ids)
 
 
 def kind(thing: Any) -> str:
@@ -44,7 +54,7 @@ def tone(kind: str) -> str:
 
 
 def title(source: Source) -> str:
-    return phrases.plain(source.title or source.url or source.name) or source.id
+    return short(source.title or source.url or source.name, TITLE) or source.id
 
 
 def place(source: Source, quote: Quote) -> str:
@@ -92,11 +102,6 @@ def short(text: str, letters: int = 400) -> str:
     return told if len(told) <= letters else told[: letters - 1].rstrip() + "…"
 
 
-def sentence(text: str) -> str:
-    """With a capital and a full stop, as a sentence of a page has them."""
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!', '…')) else '.'}" if text else ""
-
-
 def amount(value: Amount | None) -> str:
     """As everywhere, but no line ends behind the sign of a conversion: `EUR 40m (= USD 43.6m)`."""
     return phrases.amount(value).replace("(= ", "(=\u00a0")
@@ -142,8 +147,8 @@ def letters_only(text: str) -> str:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "who": who, "kind": kind, "tone": tone, "title": title, "host": host, "moment": moment, "day_of": day,
-    "shown": shown, "short": short, "place": place, "sentence": sentence, "large": large, "exact": exact, "many": many,
+    "shown": shown, "short": short, "place": place, "large": large, "exact": exact, "many": many,
     "line_name": line_name, "web_address": web_address,
-    "party": phrases.party, "parties": phrases.parties, "amount": amount, "money": phrases.money,
-    "number": phrases.number, "days": phrases.days, "day": phrases.day, "plain": phrases.plain,
+    "party": party, "parties": parties, "amount": amount, "money": phrases.money, "number": phrases.number,
+    "days": phrases.days, "day": phrases.day, "plain": phrases.plain,
 }  # fmt: skip
