@@ -79,6 +79,11 @@ def number(value: float) -> str:
     return f"{value:,.2f}".removesuffix(".00")
 
 
+def many(number: int, one: str, more: str = "") -> str:
+    """`1 entry`, `2 entries`, `1,250 acts`."""
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
+
+
 def item(value: Item) -> str:
     return plain(value.name) if value.quantity is None else f"{number(value.quantity)} {plain(value.name)}"
 
@@ -90,6 +95,21 @@ def what(act: Act) -> str:
     things += [plain(name) for name in act.listed]
     sort = ", ".join(word.replace("_", " ") for word in (act.aid_type, act.instrument) if word)
     return f"{', '.join(things)} ({sort})" if things and sort else ", ".join(things) or sort
+
+
+def iso_days(interval: Interval | None) -> str:
+    """`2022-05-19`, `2022-05-16 to 2022-05-22`, `2022-05`, `2022`: the shortest in ISO 8601 that says these days."""
+    if interval is None:
+        return ""
+    start, end = interval.start, interval.end
+    if start == end:
+        return start.isoformat()
+    if start.day == 1 and (end + ONE_DAY).day == 1:
+        first, last = f"{start:%Y-%m}", f"{end:%Y-%m}"
+        if (start.month, end.month) == (1, 12):
+            first, last = f"{start:%Y}", f"{end:%Y}"
+        return first if first == last else f"{first} to {last}"
+    return f"{start} to {end}"
 
 
 def days(interval: Interval | None) -> str:

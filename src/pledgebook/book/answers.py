@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
-from pledgebook.reconciling.entries import Conflict, Stated
+from pledgebook.reconciling.entries import Conflict, Side, Stated
 from pledgebook.records import Amount, Interval
 
 
@@ -73,12 +75,25 @@ class Source:
     copy_of: str | None = None
     why: str = ""
 
+    @property
+    def is_copy(self) -> bool:
+        return self.copy_of not in (None, self.id)
+
+    @property
+    def publisher(self) -> str:
+        """The host of its address, or nothing."""
+        try:
+            return urlsplit(self.url or "").hostname or ""
+        except ValueError:  # a bracket that is never closed, say
+            return ""
+
     def to_json(self) -> dict[str, Any]:
         return {
             "id": self.id,
             "name": self.name,
             "title": self.title,
             "url": self.url,
+            "publisher": self.publisher or None,
             "claimed_date": self.claimed.isoformat() if self.claimed else None,
             "date": self.written.to_json() if self.written else None,
             "doubts": list(self.doubts),
@@ -113,6 +128,35 @@ class Telling:
             "article": self.source.to_json(),
             "why": list(self.why),
         }
+
+
+Sayings = Mapping[str, tuple[Source, tuple[str, ...]]]  # acts (ids) with their article and its quotations of each
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """An article that says what one side of a conflict says, and in which words."""
+
+    source: Source
+    quotes: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {**self.source.to_json(), "quotes": list(self.quotes)}
+
+
+def witnesses(side: Side, sayings: Sayings) -> list[Witness]:
+    """Who says it: copies behind the others, the earliest first."""
+    found: dict[str, tuple[Source, dict[str, None]]] = {}
+    for act in side.mentions:
+        if act in sayings:
+            source, quotes = sayings[act]
+            found.setdefault(source.id, (source, {}))[1].update(dict.fromkeys(quotes))
+    told = [Witness(source, tuple(quotes)) for source, quotes in found.values()]
+    return sorted(told, key=lambda one: (one.source.is_copy, _written(one.source), one.source.id))
+
+
+def _written(source: Source) -> datetime.date:
+    return source.written.start if source.written else datetime.date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +230,17 @@ class Told:
     reviews: tuple[Event, ...]
     asked: str
 
+    @property
+    def sayings(self) -> Sayings:
+        return {telling.act: (telling.source, telling.quotes) for telling in self.tellings}
+
     def to_json(self) -> dict[str, Any]:
         return {
             **self.line.to_json(),
             "asked": self.asked,
             "rungs": [step.to_json() for step in self.steps],
             "acts_told": [telling.to_json() for telling in self.tellings],
-            "conflicts_told": [conflict_json(conflict) for conflict in self.conflicts],
+            "conflicts_told": [conflict_json(conflict, self.sayings) for conflict in self.conflicts],
             "links": [tie.to_json() for tie in self.ties],
             "counted": self.count.to_json() if self.count else None,
             "stated_total": stated_json(self.stated) if self.stated else None,
@@ -200,7 +248,7 @@ class Told:
         }
 
 
-def conflict_json(conflict: Conflict) -> dict[str, Any]:
+def conflict_json(conflict: Conflict, sayings: Sayings) -> dict[str, Any]:
     sides = [
         {
             "value": side.value,
@@ -208,6 +256,7 @@ def conflict_json(conflict: Conflict) -> dict[str, Any]:
             "acts": list(side.mentions),
             "articles": list(side.articles),
             "quotes": [quote.text for quote in side.quotes],
+            "told_by": [witness.to_json() for witness in witnesses(side, sayings)],
         }
         for side in conflict.sides
     ]

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select, text
 
+from pledgebook import phrases
 from pledgebook.book.counting import KINDS, tallies_of
 from pledgebook.book.lists import Health
 from pledgebook.book.naming import hash_of
@@ -148,7 +149,7 @@ def _members(connection: Connection, counts: Counter[str]) -> Iterator[str]:
     for row in connection.execute(sizes.execution_options(yield_per=ROWS)):
         counts["entries"] += 1
         if row.acts != row.told:
-            yield f"entry {row.id} says that it has {row.acts} acts, and has {row.told}"
+            yield f"entry {row.id} says that it has {phrases.many(row.acts, 'act')}, and has {row.told}"
 
 
 def _links(connection: Connection, counts: Counter[str]) -> Iterator[str]:

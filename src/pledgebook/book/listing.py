@@ -14,7 +14,7 @@ from pledgebook.book.lists import Disagreement, Lineage, Omission, Thread
 from pledgebook.book.mentions import chunks
 from pledgebook.book.packing import unpack_conflicts, unpack_left_out
 from pledgebook.book.schema import entry_row, left_out_row, lineage, link_row, page, standing
-from pledgebook.book.sources_of import sources_of
+from pledgebook.book.sources_of import sayings_of, sources_of
 from pledgebook.book.writing import UNREADABLE
 
 THREADED = ("answers", "refuses", "withdraws", "eases", "revises", "funds")
@@ -70,9 +70,16 @@ def _links_to(connection: Connection, names: set[str], at: int | None) -> dict[s
 def find_conflicts(connection: Connection, at: int | None, after: str, limit: int) -> Iterator[Disagreement]:
     """The conflicts of at most `limit` entries."""
     rows = select(entry_row).where(standing(entry_row, at), _E.conflicts > 0, _E.review != "rejected")
-    for row in connection.execute(_paged(rows, after).limit(limit)).all():
-        for conflict in unpack_conflicts(json.loads(row.body)["conflicts"]):
-            yield Disagreement(line_of(row), conflict)
+    found = [
+        (line_of(row), conflict)
+        for row in connection.execute(_paged(rows, after).limit(limit)).all()
+        for conflict in unpack_conflicts(json.loads(row.body)["conflicts"])
+    ]
+    said = sayings_of(
+        connection, {act for _, conflict in found for side in conflict.sides for act in side.mentions}, at
+    )
+    for line, conflict in found:
+        yield Disagreement(line, conflict, said)
 
 
 def _paged(rows: Any, after: str) -> Any:

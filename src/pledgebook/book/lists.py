@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pledgebook.book.answers import Line, Source, conflict_json
+from pledgebook.book.answers import Line, Sayings, Source, conflict_json
 from pledgebook.reconciling.entries import Conflict
 from pledgebook.records import LeftOut
 
@@ -30,13 +30,14 @@ class TotalLine:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A conflict and the entry in which it stands."""
+    """A conflict, the entry in which it stands, and what articles say in the acts of its sides."""
 
     line: Line
     conflict: Conflict
+    sayings: Sayings
 
     def to_json(self) -> dict[str, Any]:
-        return {"entry": self.line.to_json(), **conflict_json(self.conflict)}
+        return {"entry": self.line.to_json(), **conflict_json(self.conflict, self.sayings)}
 
 
 @dataclass(frozen=True, slots=True)

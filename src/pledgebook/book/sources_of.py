@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from pledgebook.book.answers import Source
+from pledgebook.book.answers import Sayings, Source
 from pledgebook.book.mentions import chunks
-from pledgebook.book.schema import article_row, lineage, standing
+from pledgebook.book.schema import act_row, article_row, lineage, quote_row, standing
 from pledgebook.records import Interval
 
 _COLUMNS = (
@@ -29,6 +29,22 @@ def sources_of(connection: Connection, articles: Iterable[str], at: int | None =
         )
         found |= {row.id: _source(row) for row in connection.execute(rows)}
     return found
+
+
+def sayings_of(connection: Connection, acts: Iterable[str], at: int | None = None) -> Sayings:
+    """The acts of these ids that stood at a decision, each with its article and its quotations."""
+    told: dict[str, tuple[str, list[str]]] = {}
+    for chunk in chunks(acts):
+        rows = (
+            select(act_row.c.id, act_row.c.article, quote_row.c.text)
+            .join(quote_row, quote_row.c.act_no == act_row.c.no)
+            .where(act_row.c.id.in_(chunk), standing(act_row, at))
+            .order_by(quote_row.c.no)
+        )
+        for row in connection.execute(rows):
+            told.setdefault(row.id, (row.article, []))[1].append(row.text)
+    sources = sources_of(connection, {article for article, _ in told.values()}, at)
+    return {act: (sources[article], tuple(texts)) for act, (article, texts) in told.items() if article in sources}
 
 
 def _source(row: Any) -> Source:

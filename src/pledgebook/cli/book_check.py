@@ -5,6 +5,7 @@ from __future__ import annotations
 from pledgebook.cli.book_options import Ask, opened
 from pledgebook.cli.book_print import print_csv, print_json, say
 from pledgebook.cli.exits import BAD_USE, GOOD
+from pledgebook.phrases import many
 
 
 def run_check(ask: Ask) -> int:
@@ -18,9 +19,10 @@ def run_check(ask: Ask) -> int:
     else:
         for fault in health.faults:
             print(fault)
-        looked = ", ".join(f"{many:,} {what}" for what, many in health.counts.items())
-        print(f"{'all is well' if not health.faults else f'{len(health.faults)} faults'}: {looked}")
+        looked = ", ".join(f"{number:,} {what}" for what, number in health.counts.items())
+        print(f"{'all is well' if not health.faults else many(len(health.faults), 'fault')}: {looked}")
         print(f"content {health.content}")
     if health.waiting:
-        say(f"{health.waiting} places wait for their links: an add was stopped, and the next one goes on with them")
+        places = "1 place waits" if health.waiting == 1 else f"{health.waiting:,} places wait"
+        say(f"{places} for links: an add was stopped, and the next one goes on with them")
     return BAD_USE if health.faults else GOOD

@@ -51,7 +51,7 @@ def cells(line: Line) -> dict[str, str]:
     kind = line.kind if line.modality == "asserted" else f"{line.kind} ({line.modality})"
     marks = [
         "inferred" if line.inferred else "",
-        f"{line.conflicts} conflict{'' if line.conflicts == 1 else 's'}" if line.conflicts else "",
+        phrases.many(line.conflicts, "conflict") if line.conflicts else "",
         line.review,
     ]
     return {

@@ -90,7 +90,7 @@ def _conflicts(told: Told) -> Iterator[RenderableType]:
     for conflict in told.conflicts:
         yield from _section(f"conflict: {conflict.field}", [f"accepted {conflict.accepted}: {conflict.reason}"])
         for side in conflict.sides:
-            yield _line(f"{side.value}: {side.sources} independent source{'' if side.sources == 1 else 's'}", 4)
+            yield _line(f"{side.value}: {phrases.many(side.sources, 'independent source')}", 4)
             for quote in side.quotes[:3]:
                 yield _line(f"“{phrases.plain(quote.text)}”", 6, "italic dim")
 

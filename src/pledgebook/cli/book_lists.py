@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pledgebook import phrases
 from pledgebook.book import Disagreement, Found, Lineage, Omission, Thread
+from pledgebook.book.answers import Witness, witnesses
 from pledgebook.cli.book_entries import cells, in_short, who
 from pledgebook.cli.book_entry import LINKS, source_in_short
 from pledgebook.cli.book_options import Ask, opened
 from pledgebook.cli.book_print import print_list
+
+WITNESSES = 3  # articles told of each side
 
 
 def run_threads(ask: Ask) -> int:
@@ -37,9 +40,20 @@ def _conflict(row: Disagreement) -> dict[str, str]:
 def _sides(row: Disagreement) -> list[str]:
     found = []
     for side in row.conflict.sides:
-        quotes = " ".join(f"“{quote.text}”" for quote in side.quotes[:1])
-        found.append(f"{side.value} ({side.sources} independent) {quotes}")
+        told = witnesses(side, row.sayings)
+        found.append(f"{side.value}: {phrases.many(side.sources, 'independent source')}")
+        found += [f"– {_witness(one)}" for one in told[:WITNESSES]]
+        found += [f"– {phrases.many(len(told) - WITNESSES, 'more article')}"] if len(told) > WITNESSES else []
     return found
+
+
+def _witness(one: Witness) -> str:
+    """`Oslo adds 60m (npa.example, 2024-03-14, https://npa.example/1): “...”`."""
+    source = one.source
+    facts = [source.publisher, phrases.iso_days(source.written), source.url or source.name]
+    facts += ["a copy"] if source.is_copy else []
+    said = " ".join(f"“{text}”" for text in one.quotes[:1])
+    return phrases.plain(f"{source.title or source.name} ({', '.join(filter(None, facts))}): {said}")
 
 
 def run_copies(ask: Ask) -> int:

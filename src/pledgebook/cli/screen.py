@@ -10,6 +10,8 @@ from rich.console import Console, RenderableType
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from pledgebook.phrases import many
+
 BAR_FROM = 2  # a bar only where there is more than one article
 BLANK_ENDS = re.compile(r" +$", re.MULTILINE)
 
@@ -103,8 +105,3 @@ def _progress(console: Console) -> Progress:
         redirect_stdout=False,
         redirect_stderr=False,
     )
-
-
-def many(number: int, word: str) -> str:
-    """`1 act`, `2,000 acts`."""
-    return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -16,8 +16,8 @@ from rich.text import Text
 
 from pledgebook.book import Added
 from pledgebook.cli.read import make_output_safe
-from pledgebook.cli.screen import Screen, many
-from pledgebook.phrases import plain
+from pledgebook.cli.screen import Screen
+from pledgebook.phrases import many, plain
 from pledgebook.problems import BadInput
 from pledgebook.records import Page
 from pledgebook.sources.rounds import Polled

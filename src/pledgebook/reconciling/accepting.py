@@ -9,6 +9,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from pledgebook.lexicon.reconciling import words
+from pledgebook.phrases import many
 from pledgebook.reconciling.days import days_between
 from pledgebook.reconciling.entries import Mention, Side
 from pledgebook.reconciling.sum_clue import corrects
@@ -168,7 +169,7 @@ def _why(ranked: Sequence[Sequence[Mention]], told: Sequence[Mention]) -> str:
     best = ranked[0]
     sources = len({m.source for m in best})
     if len(ranked) == 1:
-        return f"all agree ({sources} independent source{'s' if sources > 1 else ''})"
+        return f"all agree ({many(sources, 'independent source')})"
     if any(_mends(m, best, told) for m in best):
         return "a correction takes the place of the earlier figure"
     if _grows(told):
@@ -178,7 +179,7 @@ def _why(ranked: Sequence[Sequence[Mention]], told: Sequence[Mention]) -> str:
 
 def _reasons(best: Sequence[Mention]) -> str:
     sources = len({m.source for m in best})
-    reasons = [f"{sources} independent source{'s' if sources > 1 else ''}"]
+    reasons = [many(sources, "independent source")]
     reasons += ["the actor's own word"] if any(m.own_word for m in best) else []
     reasons += ["written within days of the act"] if any(_near(m) for m in best) else []
     return "; ".join(reasons)

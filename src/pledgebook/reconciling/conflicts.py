@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
+from pledgebook.phrases import many
 from pledgebook.reconciling.accepting import Choice, accept_day, show_amount, side
 from pledgebook.reconciling.days import PRECISE, days_between
 from pledgebook.reconciling.dollars import own_dollars
@@ -150,7 +151,7 @@ def _aid(mentions: Sequence[Mention]) -> Conflict | None:
     rows = {kind: [m for m in mentions if m.act.aid_type == kind] for kind in kinds}
     ranked = sorted(kinds, key=lambda kind: (-len({m.source for m in rows[kind]}), kind))
     sides = tuple(side(kind, rows[kind]) for kind in ranked)
-    return Conflict("aid_type", sides, ranked[0], f"told by {sides[0].sources} independent sources")
+    return Conflict("aid_type", sides, ranked[0], f"told by {many(sides[0].sources, 'independent source')}")
 
 
 def _show(day: Interval) -> str:

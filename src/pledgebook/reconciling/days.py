@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pledgebook.phrases import many
 from pledgebook.reconciling.entries import RANK, Clue, Mention
 from pledgebook.records import Interval
 
@@ -43,11 +44,12 @@ def days_between(a: Interval, b: Interval) -> int:
 def _both_dated(one: Mention, two: Mention, a: Interval, b: Interval) -> Clue:
     between = days_between(a, b)
     if _plan_first(one, two, a, b):
-        return Clue(_step(between, PLANNED, -2.0), f"planned, done {between} days later")
+        return Clue(_step(between, PLANNED, -2.0), f"planned, done {many(between, 'day')} later")
     if one.act.kind != two.act.kind and one.act.kind in RANK:
-        return Clue(_step(between, CLIMB, -2.0), f"rungs {between} days apart")
+        return Clue(_step(between, CLIMB, -2.0), f"rungs {many(between, 'day')} apart")
     if max(a.days, b.days) > PRECISE:
-        return Clue(_step(between, VAGUE, APART), "days overlap" if not between else f"at least {between} days apart")
+        told = f"at least {many(between, 'day')} apart" if between else "days overlap"
+        return Clue(_step(between, VAGUE, APART), told)
     return Clue(_step(between, GAPS, APART), "same day" if not between else f"days {between} apart")
 
 
@@ -72,14 +74,14 @@ def _one_dated(dated: Mention, bare: Mention) -> Clue:
         loose = bare.act.modality != "asserted" or (dated.act.date.days > PRECISE and since >= -PRECISE)
         return Clue(-1.0 if loose else -6.0, "told before the other's day")
     since = max(0, (bare.written - dated.act.date.end).days)
-    return Clue(_step(since, REMINDED, -0.5), f"told {since} days after the other's day")
+    return Clue(_step(since, REMINDED, -0.5), f"told {many(since, 'day')} after the other's day")
 
 
 def _undated(one: Mention, two: Mention) -> Clue:
     if one.written is None or two.written is None:
         return Clue(0.0, "days unsaid")
     apart = abs((one.written - two.written).days)
-    return Clue(_step(apart, ((3, 0.9), (14, 0.5), (60, -0.2)), -1.5), f"days unsaid, told {apart} days apart")
+    return Clue(_step(apart, ((3, 0.9), (14, 0.5), (60, -0.2)), -1.5), f"days unsaid, told {many(apart, 'day')} apart")
 
 
 def _step(value: int, steps: tuple[tuple[int, float], ...], beyond: float) -> float:

@@ -84,7 +84,7 @@ def _items(desk: Desk, filters: Filters, about: Any) -> list[Item]:
 
 
 def _about(desk: Desk, lines: Sequence[Line]) -> list[str]:
-    told = [(kind(line), who(line), phrases.amount(line.amount), phrases.days(line.date)) for line in lines]
+    told = [(kind(line), who(line), phrases.amount(line.amount), phrases.iso_days(line.date)) for line in lines]
     return ["; ".join(filter(None, parts)) for parts in told]
 
 

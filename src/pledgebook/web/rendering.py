@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from pledgebook.book.answers import witnesses
 from pledgebook.web.guards import csrf_of
 from pledgebook.web.wording import FILTERS, LINKS, address
 
@@ -33,7 +34,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(FILTERS)
-    made.globals.update(address=address, links=LINKS)
+    made.globals.update(address=address, links=LINKS, witnesses=witnesses)
     return made
 
 

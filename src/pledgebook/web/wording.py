@@ -87,8 +87,8 @@ def moment(at: str) -> str:
 
 
 def day(at: str) -> str:
-    """`19 May 2022` of a moment."""
-    return phrases.day(date.fromisoformat(at[:10])) if at else ""
+    """`2022-05-19` of a moment."""
+    return at[:10]
 
 
 def shown(text: str) -> str:
@@ -129,11 +129,6 @@ def exact(value: float) -> str:
     return f"{value:,.2f}".removesuffix(".00")
 
 
-def many(number: int, one: str, more: str = "") -> str:
-    """`1 entry`, `2 entries`."""
-    return f"{number:,} {one if number == 1 else more or one + 's'}"
-
-
 def address(path: str, query: Mapping[str, Any] | None = None, **changed: Any) -> str:
     """A path with these parameters; those that are empty are left out."""
     told = {name: value for name, value in {**(query or {}), **changed}.items() if value not in (None, "", False)}
@@ -147,8 +142,8 @@ def letters_only(text: str) -> str:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "who": who, "kind": kind, "tone": tone, "title": title, "host": host, "moment": moment, "day_of": day,
-    "shown": shown, "short": short, "place": place, "large": large, "exact": exact, "many": many,
+    "shown": shown, "short": short, "place": place, "large": large, "exact": exact, "many": phrases.many,
     "line_name": line_name, "web_address": web_address,
     "party": party, "parties": parties, "amount": amount, "money": phrases.money, "number": phrases.number,
-    "days": phrases.days, "day": phrases.day, "plain": phrases.plain,
+    "days": phrases.iso_days, "day": date.isoformat, "plain": phrases.plain,
 }  # fmt: skip
