@@ -1,4 +1,4 @@
-"""Each conflict says which articles disagree: title, publisher, day, address and words; days in ISO form; plurals right."""
+"""Each conflict says which articles disagree: title, publisher, day, address and words; days in ISO form."""
 
 from __future__ import annotations
 
