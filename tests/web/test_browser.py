@@ -144,7 +144,7 @@ def test_a_newcomer_finds_donor_conflict_and_sentence(looked_at: Served, page_of
     conflict = page.locator(".lineage", has_text="Mozambique")
     assert "60m USD" in conflict.inner_text()
     assert "50m USD" in conflict.inner_text()
-    conflict.get_by_role("link", name="Norway").click()
+    conflict.get_by_role("link", name="Norway → Mozambique").click()
     quotes = page.locator("q.quote").all_inner_texts()
     assert any("pledged a further $50 million" in quote for quote in quotes)
 

@@ -1,4 +1,4 @@
-"""Each conflict says which articles disagree, by title, publisher, day, address and words; ISO days; right plurals."""
+"""Each conflict says which articles disagree: title, publisher, day, address and words; days in ISO form."""
 
 from __future__ import annotations
 

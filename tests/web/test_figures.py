@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FIGURE = re.compile(r'<a class="figure" href="([^"]+)">([^<]+)</a>')
 COUNTED = re.compile(r'<td class="right num nowrap">([0-9,.]+)</td>')
+COUNT = re.compile(r'<a class="figure count" href="([^"]+)">([0-9,]+)</a>')
 WHOLE = re.compile(r'<span class="sum num">\w+ ([0-9,.]+)</span> <span>in ([0-9,]+) ')
 
 
@@ -37,6 +38,13 @@ def test_figures_lead_to_entries_that_add_up(desk: TestClient, path: str) -> Non
         whole, entries = WHOLE.findall(page)[0]
         assert sum(sums) == pytest.approx(number(whole), abs=0.01 * len(sums))
         assert (large(number(whole)), len(sums)) == (told, int(entries))
+
+
+def test_counts_lead_to_as_many_entries(desk: TestClient) -> None:
+    counts = COUNT.findall(desk.get("/totals?by=recipient").text)
+    assert len(counts) > 2
+    for to, told in counts:
+        assert desk.get(html.unescape(to)).text.count('<th scope="row">') == int(told)
 
 
 def test_lines_lead_to_their_entries(desk: TestClient) -> None:
