@@ -28,7 +28,7 @@ CARD = {
     "trained_on": (
         "gold/train (652 articles, 1,065 acts) and gold/seed (1 article, six times over), coded once by "
         "large-language-model coders and checked by no human; the plain sentences of quality/prototypes.txt and "
-        "the 180 articles of quality/written, both written by us"
+        "the articles of quality/written, both written by us"
     ),
     "figures": "docs/quality.md",
     "made_by": "python quality/train_encoder.py",

@@ -88,6 +88,7 @@ class Reason(StrEnum):
 
     NO_ACTOR = "nobody is named who does it"
     NO_TARGET = "no party, sum or goods is named that it is about"
+    NO_HELP = "a noun names support, but no money, goods or kind of help"
     NO_ACT = "the words do not tell of an act"
     UNSURE = "the judge is not sure enough"
     NOT_SAID = "the passage does not say the value"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
-from pledgebook.codebook import Basis, Modality, PartyId
+from pledgebook.codebook import SUPPORT, Basis, Modality, PartyId
 from pledgebook.finding.candidates import Filler
 from pledgebook.finding.context import Context
 from pledgebook.finding.drafts import Draft
@@ -30,13 +30,24 @@ def assemble(
     if not first.slots["actor"]:
         return LeftOut(Reason.NO_ACTOR, evidence[0], score=confidence, rule=f"judge: {first.kind}")
     values = find_slots(context, told, models)
-    if not (first.unit.money or first.slots["target"] or first.slots["beneficiary"] or values["items"].value):
-        return LeftOut(Reason.NO_TARGET, evidence[0], score=confidence, rule=f"judge: {first.kind}")
+    wanting = _wanting(first, values)
+    if wanting:
+        return LeftOut(wanting, evidence[0], score=confidence, rule=f"judge: {first.kind}")
     act = _act(context, first, evidence, values, confidence, rules)
     try:
         return prove(without_unsaid(act, context), context)
     except NotInText as error:
         return LeftOut(Reason.NOT_SAID, evidence[0], str(error), "evidence", confidence)
+
+
+def _wanting(first: Draft, values: Mapping[str, Found]) -> Reason | None:
+    """What an act must name and this one does not: whom or what it is about, or what a noun ("support") consists in."""
+    if first.unit.money or values["items"].value:
+        return None
+    if not (first.slots["target"] or first.slots["beneficiary"]):
+        return Reason.NO_TARGET
+    is_bare = first.kind in SUPPORT and first.unit.anchor.pos_ == "NOUN"
+    return Reason.NO_HELP if is_bare and not (values["aid_type"].value or values["instrument"].value) else None
 
 
 def _act(
