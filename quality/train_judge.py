@@ -34,7 +34,7 @@ from written import is_written, written
 WEIGHTS = Path(__file__).resolve().parents[1] / "src/pledgebook/finding/judge.json.gz"
 STRENGTH = 0.3  # inverse of the pull of the weights towards zero; chosen by cross-validation
 STRENGTHS = {"basis": 1.0}
-FLOOR = 0.4  # acts less likely right than this are left out
+FLOOR = 0.35  # acts less likely right than this are left out
 CARD = {
     "what": "weights of Pledgebook's scan, judge and confidence (logistic regressions over readable clues)",
     "trained_on": (
