@@ -76,6 +76,11 @@ def number(value: float) -> str:
     for size, unit in UNITS:
         if value >= size and isclose(round(value / size, 3) * size, value, rel_tol=1e-12):
             return f"{value / size:.3f}".rstrip("0").rstrip(".") + unit
+    return exact(value)
+
+
+def exact(value: float) -> str:
+    """A number to the hundredth, so that a list of them adds up: `1,250,000`, `753,480.50`."""
     return f"{value:,.2f}".removesuffix(".00")
 
 

@@ -61,6 +61,14 @@ class Line:
         }
 
 
+def publisher_of(url: str | None) -> str:
+    """The host of an address, `example.org`, or nothing."""
+    try:
+        return urlsplit(url or "").hostname or ""
+    except ValueError:  # a bracket that is never closed, say
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """An article as evidence: `copy_of` names the origin of its lineage, `doubts` what is wrong with it."""
@@ -81,11 +89,7 @@ class Source:
 
     @property
     def publisher(self) -> str:
-        """The host of its address, or nothing."""
-        try:
-            return urlsplit(self.url or "").hostname or ""
-        except ValueError:  # a bracket that is never closed, say
-            return ""
+        return publisher_of(self.url)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -235,12 +239,13 @@ class Told:
         return {telling.act: (telling.source, telling.quotes) for telling in self.tellings}
 
     def to_json(self) -> dict[str, Any]:
+        sayings = self.sayings
         return {
             **self.line.to_json(),
             "asked": self.asked,
             "rungs": [step.to_json() for step in self.steps],
             "acts_told": [telling.to_json() for telling in self.tellings],
-            "conflicts_told": [conflict_json(conflict, self.sayings) for conflict in self.conflicts],
+            "conflicts_told": [conflict_json(conflict, sayings) for conflict in self.conflicts],
             "links": [tie.to_json() for tie in self.ties],
             "counted": self.count.to_json() if self.count else None,
             "stated_total": stated_json(self.stated) if self.stated else None,

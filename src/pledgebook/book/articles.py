@@ -17,7 +17,7 @@ _A = article_row.c
 
 def find_articles(connection: Connection, words: str, after: str, limit: int) -> Iterator[Held]:
     """At most `limit` articles that stand now, from behind the key `after`; with words, those that hold them all."""
-    rows = select(_A.no, _A.id, _A.publisher, page.c.fetched).join(page, page.c.no == _A.page_no)
+    rows = select(_A.no, _A.id, page.c.fetched).join(page, page.c.no == _A.page_no)
     rows = rows.where(standing(article_row))
     if words:
         rows = rows.where(_A.no.in_(articles_with(connection, words)))
@@ -27,7 +27,7 @@ def find_articles(connection: Connection, words: str, after: str, limit: int) ->
     sources = sources_of(connection, [row.id for row in found])
     many = _acts(connection, [row.no for row in found])
     for row in found:
-        yield Held(row.no, sources[row.id], row.publisher, many.get(row.no, 0), row.fetched or "")
+        yield Held(row.no, sources[row.id], many.get(row.no, 0), row.fetched or "")
 
 
 def _acts(connection: Connection, numbers: list[int]) -> dict[int, int]:

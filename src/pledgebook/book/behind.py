@@ -101,7 +101,6 @@ class _Rows:
         if figure.by not in DIMENSIONS:
             raise BadSetting(f"totals are by {', '.join(DIMENSIONS)}, not by {figure.by!r}")
         self._figure = figure
-        self._spanned = figure.what != "no_day"
         self._where = [standing(counted), _C.pledged.is_not(None), *conditions(self._narrowed())]
         if figure.value is not None:
             self._where.append(_C[figure.by] == figure.value)
@@ -111,7 +110,7 @@ class _Rows:
     def _narrowed(self) -> Narrowed:
         """What is asked, without the span of days where those without a day are meant."""
         asked = self._figure.narrowed.copy()
-        if not self._spanned:
+        if self._figure.what == "no_day":
             asked.pop("since", None)
             asked.pop("until", None)
         return asked

@@ -110,7 +110,7 @@ class Search:
         marks = {mark for new in prints.values() for mark in new.marks}
         self.marks.ask(marks)
         several = [mark for mark in marks if self.marks.many(mark) > STOCK]
-        self._learn({number for mark in several for number in self.marks.users(mark, _FIRST)[:_FIRST]})
+        self._learn({number for mark in several for number in self.marks.users(mark, _FIRST)})
         for number, new in prints.items():
             self._memory.prints.put(number, new)
 

@@ -105,7 +105,6 @@ class Held:
 
     number: int
     source: Source
-    publisher: str
     acts: int
     fetched: str
 
@@ -114,8 +113,7 @@ class Held:
         return str(self.number)
 
     def to_json(self) -> dict[str, Any]:
-        return {**self.source.to_json(), "publisher": self.publisher or None, "acts": self.acts,
-                "fetched": self.fetched or None}  # fmt: skip
+        return {**self.source.to_json(), "acts": self.acts, "fetched": self.fetched or None}
 
 
 @dataclass(frozen=True, slots=True)

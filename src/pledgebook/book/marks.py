@@ -60,9 +60,9 @@ class Marks:
         return (merged.count(",") + 1 if merged else 0) + len(self.fresh.users(mark))
 
     def users(self, mark: int, most: int = KEPT) -> Sequence[int]:
-        """The articles that use a mark that was asked for; of those merged already no more than `most`."""
+        """The articles that use a mark that was asked for, no more than `most`."""
         merged, fresh = self._merged.get(mark), self.fresh.users(mark)
-        return [*map(int, merged.split(",", most)[:most]), *fresh] if merged else fresh
+        return [*map(int, merged.split(",", most)[:most]), *fresh][:most] if merged else fresh[:most]
 
     def add(self, article: int, marks: Iterable[int]) -> None:
         """Adds an article under its marks, but for those that have `KEPT` articles already: a phrase of everyone's."""

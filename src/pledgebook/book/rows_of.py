@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
+from pledgebook.book.answers import publisher_of
 from pledgebook.book.packing import pack_article, pack_quote, storable
 from pledgebook.book.schema import Row
 from pledgebook.book.told import told_columns
@@ -44,7 +43,7 @@ def left_out_row_of(out: LeftOut) -> Row:
 def article_row_of(reading: Reading) -> Row:
     """What the book says of an article, apart from numbers, id and reader."""
     article = reading.article
-    publisher = urlsplit(article.url or "").hostname or ""
+    publisher = publisher_of(article.url)
     return {
         "name": storable(article.id),
         "title": storable(article.title) if article.title is not None else None,

@@ -15,7 +15,7 @@ _BY_DOING = ("request", "withdrawal")  # "will ask" is no request yet; "will giv
 
 
 def settled_modality(unit: Unit, kind: str) -> Modality | None:
-    """ "sought to withhold" is planned, "threatened to withhold" conditional, "will ask" planned; else None."""
+    """Planned for "sought to withhold" and "will ask", conditional for "threatened to withhold", else None."""
     known, verb = meant_words(), _leading(unit.anchor)
     over = verb.head.lemma_.lower() if _hangs_by_to(verb) else ""
     if over in known.threat and kind == "withdrawal":

@@ -14,12 +14,12 @@ from pledgebook.problems import BadSetting
 from pledgebook.web.parties import parties_of
 from pledgebook.words import day_of, party_of, sum_of
 
-PAGE = 50
-MOST = 500  # rows of one answer of the API
-LONGEST = 300  # letters of a parameter
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+PAGE = 50
+MOST = 500  # rows of one answer of the API
+LONGEST = 300  # letters of a parameter
 AID_TYPES: tuple[str, ...] = get_args(AidType)
 
 

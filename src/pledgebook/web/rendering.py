@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pledgebook.book.answers import witnesses
 from pledgebook.web.guards import csrf_of
-from pledgebook.web.wording import FILTERS, LINKS, address
+from pledgebook.web.wording import FILTERS, LINKS, UNSAID, address
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -34,7 +34,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(FILTERS)
-    made.globals.update(address=address, links=LINKS, witnesses=witnesses)
+    made.globals.update(address=address, links=LINKS, witnesses=witnesses, unsaid=UNSAID)
     return made
 
 

@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from pledgebook import phrases
 from pledgebook.book import Line, Source
+from pledgebook.book.answers import publisher_of
 from pledgebook.records import Amount, Quote
 
 LINKS: Mapping[str, tuple[str, str]] = {
@@ -66,14 +67,7 @@ def place(source: Source, quote: Quote) -> str:
 
 def host(url: str | None) -> str:
     """`example.org` of an http address, else nothing."""
-    return _hostname(web_address(url))
-
-
-def _hostname(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:  # a bracket that is never closed, say
-        return ""
+    return publisher_of(web_address(url))
 
 
 def web_address(url: str | None) -> str:
@@ -124,11 +118,6 @@ def line_name(value: str, by: str) -> str:
     return value or UNSAID
 
 
-def exact(value: float) -> str:
-    """A sum to the hundredth, so that a list of them adds up: `1,250,000`, `753,480.5`."""
-    return f"{value:,.2f}".removesuffix(".00")
-
-
 def address(path: str, query: Mapping[str, Any] | None = None, **changed: Any) -> str:
     """A path with these parameters; those that are empty are left out."""
     told = {name: value for name, value in {**(query or {}), **changed}.items() if value not in (None, "", False)}
@@ -142,7 +131,7 @@ def letters_only(text: str) -> str:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "who": who, "kind": kind, "tone": tone, "title": title, "host": host, "moment": moment, "day_of": day,
-    "shown": shown, "short": short, "place": place, "large": large, "exact": exact, "many": phrases.many,
+    "shown": shown, "short": short, "place": place, "large": large, "exact": phrases.exact, "many": phrases.many,
     "line_name": line_name, "web_address": web_address,
     "party": party, "parties": parties, "amount": amount, "money": phrases.money, "number": phrases.number,
     "days": phrases.iso_days, "day": date.isoformat, "plain": phrases.plain,
