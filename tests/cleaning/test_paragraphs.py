@@ -51,9 +51,9 @@ def test_time_grows_with_the_length_and_no_faster() -> None:
         text = "\n\n".join(
             f"Norway sent {n} trucks and {n} tents to Chad before the rains began." for n in range(paragraphs)
         )
-        begin = time.perf_counter()
+        begin = time.process_time()
         assert len(find_paragraphs(text)) == paragraphs
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(200)
     assert seconds(4000) < 60 * max(seconds(400), 0.002)
