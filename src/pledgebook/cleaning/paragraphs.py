@@ -16,12 +16,17 @@ CAPITALS = 0.2  # share of lines in capitals from which they are the text's own 
 
 def find_paragraphs(text: str) -> tuple[Paragraph, ...]:
     """The paragraphs in order: not overlapping, never empty, without space around; not all text need be in one."""
-    spans = [(start, end) for start, end in split(text) if any(map(str.isalnum, text[start:end]))]
+    spans = [(start, end) for start, end in split(text) if _says(text, start, end)]
     shouted = sum(is_shouted(text[start:end]) for start, end in spans)
     top = _story_start(spans) if 0 < shouted <= max(1, CAPITALS * len(spans)) else len(text)
     parts = [part for start, end in spans for part in parts_of(text, start, end, start > top)]
+    parts = [part for part in parts if _says(text, *part[:2])]  # a mark beside a credit or a bullet is none
     parts = _listed(text, _without_links(text, parts, inserted(text)))
     return mark_repeats(text, _bylines(text, parts))
+
+
+def _says(text: str, start: int, end: int) -> bool:
+    return any(map(str.isalnum, text[start:end]))
 
 
 def _story_start(spans: Sequence[Span]) -> int:
