@@ -50,7 +50,7 @@ def test_pages_bring_nothing_that_the_policy_forbids(desk: TestClient, path: str
 
 def test_the_overview_says_who_pledged_what(desk: TestClient) -> None:
     page = desk.get("/").text
-    assert "<dt>Articles</dt><dd>50</dd>" in page
+    assert '<dt>Articles</dt><dd><a href="/articles">50</a></dd>' in page
     assert "Who pledged most to" in page
     assert 'src="/charts/totals.svg?by=donor&amp;currency=USD"' in page
 

@@ -104,3 +104,8 @@ def test_every_party_of_the_book_is_meant_by_what_is_shown_of_it(desk: TestClien
     for line in shared_book.entries(limit=500):
         for party in (*line.actor, *line.target):
             assert known.meant(known.shown(party)) == party
+
+
+@pytest.mark.parametrize("word", ["MOZ", "mozambique", "Mozambique"])
+def test_totals_are_headed_by_the_name_however_it_was_written(desk: TestClient, word: str) -> None:
+    assert "<h1>To Mozambique, by donor</h1>" in desk.get(f"/totals?recipient={word}").text

@@ -55,6 +55,7 @@ def totals(request: Request) -> Response:
         "hidden": max(0, len(lines) - ROWS),
         "by": by,
         "currency": currency,
+        "meant": query,
         "narrowed": narrowed_words(query),
         "dimensions": DIMENSIONS,
         "aid_types": asked.AID_TYPES,
