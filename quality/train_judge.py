@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from coded_news import coded_news, is_coded_news
 from examples import Examples, add_examples
 from folded import Folded, has_senses, read_senses
 from gold import Coded, article_of, read_coded
@@ -151,7 +152,7 @@ def main() -> None:
     folded = read_senses()
     has_senses([row.text["id"] for row in read_coded("train")], folded)
     coded = [article for name in args.names.split(",") for article in read_coded(name)]
-    coded += prototypes() + TIMES_WRITTEN * written()
+    coded += prototypes() + TIMES_WRITTEN * written() + coded_news()
     articles = [article_of(row.text) for row in coded]
     # what we wrote is dense with acts: a scan that had learned from it let most of any news through
     real = [n for n, row in enumerate(coded) if not is_written(row.text["id"])]

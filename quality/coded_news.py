@@ -1,0 +1,76 @@
+"""Real news that language-model coders coded for us (coded/news.jsonl.gz), joined with its texts in ../shared/data.
+
+The repository holds no sentence of it: a quotation is kept as [part, start, end], places in the title or in the first
+3,600 characters of the text. usage: coded_news.py GOLD.jsonl ...   packs rows of the form of ../shared/gold.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from gold import SHARED, Coded
+
+CODED = Path(__file__).parent / "coded" / "news.jsonl.gz"
+NEWS = SHARED / "data" / "news-10k.jsonl.gz"
+SEEN = 3_600  # characters of an article that its coder saw
+NUMBER = re.compile(r"n\d{5}")  # of an article of the news
+_BLANK = re.compile(r"\s+")
+
+
+def coded_news() -> list[Coded]:
+    """All of it, in the order of its file; rows have the form of ../shared/gold."""
+    rows = list(_rows(CODED))
+    texts = texts_of({row["id"] for row in rows})
+    return [Coded(texts[row["id"]], _quoting(row, texts[row["id"]])) for row in rows]
+
+
+def is_coded_news(key: str) -> bool:
+    """Whether an article's id is one of these."""
+    return NUMBER.fullmatch(key) is not None
+
+
+def texts_of(keys: set[str]) -> dict[str, dict[str, Any]]:
+    """The texts of some articles of the news, cut to what their coders saw."""
+    return {row["id"]: {**row, "text": row["text"][:SEEN]} for row in _rows(NEWS) if row["id"] in keys}
+
+
+def _quoting(row: dict[str, Any], text: Mapping[str, Any]) -> dict[str, Any]:
+    """A row with quotations in place of their places."""
+    return {**row, "acts": [{**a, "evidence": [text[p][i:j] for p, i, j in a["evidence"]]} for a in row["acts"]]}
+
+
+def packed(row: dict[str, Any], text: Mapping[str, Any]) -> dict[str, Any]:
+    """A row with places in place of its quotations. Raises ValueError where one does not stand in the article."""
+    acts = [{**act, "evidence": [_place(quote, text) for quote in act["evidence"]]} for act in row["acts"]]
+    return {"id": row["id"], "acts": acts}
+
+
+def _place(quote: str, text: Mapping[str, Any]) -> tuple[str, int, int]:
+    words = r"\s+".join(map(re.escape, _BLANK.split(quote.strip())))
+    for part in ("title", "text"):
+        if found := re.search(words, text.get(part) or ""):
+            return part, found.start(), found.end()
+    raise ValueError(f"{text['id']} does not say: {quote}")
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from (json.loads(line) for line in lines if line.strip())
+
+
+def main() -> None:
+    rows = [json.loads(line) for name in sys.argv[1:] for line in Path(name).read_text("utf-8").splitlines() if line]
+    texts = texts_of({row["id"] for row in rows})
+    CODED.parent.mkdir(exist_ok=True)
+    with gzip.GzipFile(CODED, "wb", mtime=0) as out:
+        out.writelines(f"{json.dumps(packed(row, texts[row['id']]), ensure_ascii=False)}\n".encode() for row in rows)
+
+
+if __name__ == "__main__":
+    main()
