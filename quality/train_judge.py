@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from coded_news import coded_news, is_coded_news
+from coded_news import coded_news
 from examples import Examples, add_examples
 from folded import Folded, has_senses, read_senses
 from gold import Coded, article_of, read_coded

@@ -1,10 +1,10 @@
-"""Fine-tunes a teacher, larger than what we ship, and writes what it makes of every unit: train_encoder.py learns of it.
+"""Fine-tunes a teacher, larger than what we ship, and writes what it makes of news that no coder saw.
 
 usage: train_teacher.py MODEL OPINIONS.jsonl.gz     MODEL is the folder of all-mpnet-base-v2
 
 The teacher is all-mpnet-base-v2 (Apache 2.0, by the authors of Sentence-Transformers; 110 million weights), which has
-BERT's word pieces under other numbers. It is trained on all coded articles, and asked about their units and those
-of news that no coder saw. An hour on one core. Needs ../shared and the extra `train`.
+BERT's word pieces under other numbers. It is trained on all coded articles. What it says of
+the others, train_encoder.py teaches the encoder. An hour on one core. Needs ../shared and the extra `train`.
 """
 
 from __future__ import annotations
@@ -69,8 +69,7 @@ def main() -> None:
     train_encoder.EPOCHS, train_encoder.LEARN = EPOCHS, LEARN
     coded = [row for part in parts() for row in part.rows if row.units]
     net = train(coded, "teacher", Teacher(folder))
-    uncoded = list(uncoded_rows({row.article for row in coded}))
-    write(out, [*senses_of(net, coded), *senses_of(net, uncoded)])
+    write(out, list(senses_of(net, list(uncoded_rows({row.article for row in coded})))))
 
 
 if __name__ == "__main__":

@@ -22,17 +22,18 @@ Read = Callable[..., Context]
 
 
 def draft_of(context: Context, row: list[Any]) -> Draft:
-    """[word, low of its sum or null, sentence, kind, actors, targets, score (0.8), modality (asserted)]"""
+    """[word, low of its sum or null, sentence, kind, actors, targets] and, if need be, score, modality, basis."""
     word, low, sentence, kind, actors, targets = row[:6]
     score = row[6] if len(row) > 6 else 0.8
     modality = row[7] if len(row) > 7 else "asserted"
+    basis = row[8] if len(row) > 8 else "increment"
     unit = next(
         unit
         for unit in find_units(context)
         if unit.anchor.text == word and unit.sentence == sentence and (unit.money.low if unit.money else None) == low
     )
     slots = {"actor": fillers(actors), "target": fillers(targets)}
-    return Draft(unit, kind, score, slots, {"actor": 1.0}, {"modality": modality})
+    return Draft(unit, kind, score, slots, {"actor": 1.0}, {"modality": modality, "basis": basis})
 
 
 def fillers(parties: str) -> list[Filler]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from pledgebook.finding.drafts import Draft
+from pledgebook.finding.nearness import items_in
 from pledgebook.values.money import MoneyMention
 
 if TYPE_CHECKING:
@@ -55,7 +56,12 @@ def _one_act(draft: Draft, group: list[Draft]) -> bool:
     beside = draft.unit.sentence == first.unit.sentence
     if one and other:
         very_same = beside and one.start == other.start
-        return very_same or (_same_sum(one, other) and _share(draft, first, "actor") and _share_aim(draft, first))
+        return very_same or (
+            _same_sum(one, other)
+            and not _parts_of_one_list(draft, first)
+            and _share(draft, first, "actor")
+            and _share_aim(draft, first)
+        )
     if beside and draft.unit.anchor.i == first.unit.anchor.i:
         return True
     if _told_apart(draft, first, beside) or any(_coordinated(draft, member) for member in group):
@@ -65,12 +71,27 @@ def _one_act(draft: Draft, group: list[Draft]) -> bool:
     return _share(draft, first, "actor") and _share_aim(draft, first)
 
 
+def _parts_of_one_list(one: Draft, other: Draft) -> bool:
+    """Two lines of a list that give the same sum to two ends: "$300,000 for tents", "$300,000 for wells"."""
+    parts = all(draft.choices.get("basis") == "tranche_of" and not draft.in_title for draft in (one, other))
+    return parts and one.unit.anchor.doc.text != other.unit.anchor.doc.text
+
+
 def _told_apart(draft: Draft, first: Draft, beside: bool) -> bool:
     """Plans and deeds are two acts; so are goods sent and money promised in another sentence, but for the headline."""
     if draft.group in _PLANS_APART and draft.choices.get("modality") != first.choices.get("modality"):
         return True
     apart = not beside and not (draft.in_title or first.in_title)
-    return apart and draft.kind != first.kind and (draft.unit.money is None) != (first.unit.money is None)
+    if not apart or (draft.unit.money is None) == (first.unit.money is None):
+        return False
+    return draft.kind != first.kind or _counts_goods(draft if draft.unit.money is None else first)
+
+
+def _counts_goods(draft: Draft) -> bool:
+    """Whether the draft's own words say how many of something: "will supply 60 tonnes of biscuits"."""
+    anchor = draft.unit.anchor
+    start, end = anchor.left_edge.idx, anchor.right_edge.idx + len(anchor.right_edge)
+    return any(mention.item.quantity and start <= mention.start < end for mention in items_in(anchor.doc.text))
 
 
 def _coordinated(one: Draft, other: Draft) -> bool:
