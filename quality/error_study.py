@@ -35,7 +35,7 @@ from pledgebook.settings import Settings
 from prototypes import is_prototype, prototypes
 from report_tables import put
 from train_confidence import Row, bare_act, fit_confidence, score_module
-from train_judge import FOLDS, TIMES_WRITTEN, examples_of, train, without
+from train_judge import FOLDS, examples_of, train, without
 from written import written
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "errors.md"
@@ -113,7 +113,7 @@ class Case:
 def read_folded(folded: Folded) -> list[Case]:
     """The articles of gold/train, each read by models that were trained without its fold."""
     train_set = read_coded("train")
-    extra = SEEDS * read_coded("seed") + TIMES_WRITTEN * written() + coded_news()
+    extra = SEEDS * read_coded("seed") + written() + coded_news()
     coded = train_set + extra + prototypes()
     contexts = contexts_of([article_of(row.text) for row in coded], Settings().pipeline, load_scan())
     examples, score = examples_of(contexts, coded), score_module()

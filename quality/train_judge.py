@@ -39,9 +39,9 @@ FLOOR = 0.35  # acts less likely right than this are left out
 CARD = {
     "what": "weights of Pledgebook's scan, judge and confidence (logistic regressions over readable clues)",
     "trained_on": (
-        "gold/train (652 articles, 1,065 acts) and gold/seed (1 article, six times over), coded once by "
-        "large-language-model coders and checked by no human; the plain sentences of quality/prototypes.txt "
-        "and the 300 articles of quality/written, both written by us; "
+        "gold/train (652 articles, 1,065 acts), gold/seed (1 article, six times over) and quality/coded (350 articles "
+        "of any news, 204 acts), coded once by large-language-model coders and checked by no human; the plain "
+        "sentences of quality/prototypes.txt and the 300 articles of quality/written, both written by us; "
         "for the scan also any news"
     ),
     "made_by": "python quality/train_judge.py",
@@ -49,7 +49,6 @@ CARD = {
 RARE = 2  # clues seen in fewer examples are dropped
 SMALL = 0.01  # and so are weights below this
 
-TIMES_WRITTEN = 1  # how often what we wrote and coded is given
 FOLDS = 4  # for the confidence, which must see drafts of articles that the judge was not trained on
 
 
@@ -152,7 +151,7 @@ def main() -> None:
     folded = read_senses()
     has_senses([row.text["id"] for row in read_coded("train")], folded)
     coded = [article for name in args.names.split(",") for article in read_coded(name)]
-    coded += prototypes() + TIMES_WRITTEN * written() + coded_news()
+    coded += prototypes() + written() + coded_news()
     articles = [article_of(row.text) for row in coded]
     # what we wrote is dense with acts: a scan that had learned from it let most of any news through
     real = [n for n, row in enumerate(coded) if not is_written(row.text["id"])]
