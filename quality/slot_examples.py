@@ -18,6 +18,7 @@ from pledgebook.finding.model import Linear
 from pledgebook.finding.speakers import ACTOR, OTHER, speaker_clues, voices_near
 from pledgebook.finding.when import ARTICLE, NONE, SAID, best_day, day_clues, days_near, when_clues
 from pledgebook.records import Interval
+from written import is_written
 
 FOLDS = 4
 STRENGTH = {"day": 0.2, "when": 0.1, "speaker": 0.2, "aid_type": 0.2, "instrument": 0.2}
@@ -93,19 +94,24 @@ def train_slots(told: Sequence[Told]) -> dict[str, Linear]:
 
 
 def slot_rows(told: Sequence[Told]) -> dict[str, list[Row]]:
-    """Training rows of every slot. Those of "when" ask a "day" model that has not seen their article."""
+    """Training rows of every slot. Those of "when" ask a "day" model that has not seen their article.
+
+    Days are learned from real news only: what we wrote tells its days more plainly than papers do.
+    """
     from train_judge import fit
 
     rows: dict[str, list[Row]] = {name: [] for name in STRENGTH}
-    for one in told:
+    dated = [one for one in told if not is_written(one.article)]
+    for one in dated:
         rows["day"] += _day_rows(one)
+    for one in told:
         clues = speaker_clues(one.context, one.drafts, voices_near(one.context, one.drafts))
         rows["speaker"].append((clues, _speaker_label(one), one.article))
         for name, clues_of in (("aid_type", aid_type_clues), ("instrument", instrument_clues)):
             rows[name].append((clues_of(one.context, one.drafts), one.act.get(name) or NONE, one.article))
     for fold in range(FOLDS):
-        seen = [row for one in told if one.fold != fold for row in _day_rows(one)]
-        rows["when"] += _when_rows([one for one in told if one.fold == fold], fit(seen, STRENGTH["day"]))
+        seen = [row for one in dated if one.fold != fold for row in _day_rows(one)]
+        rows["when"] += _when_rows([one for one in dated if one.fold == fold], fit(seen, STRENGTH["day"]))
     return rows
 
 

@@ -16,7 +16,7 @@ from pledgebook.finding.judge import judge
 from pledgebook.finding.merge import merge
 from pledgebook.finding.model import Linear
 
-STRENGTH = 0.3
+STRENGTH = 0.03
 Row = tuple[dict[str, float], bool]
 
 
