@@ -19,7 +19,6 @@ from gold import SHARED, Coded
 CODED = Path(__file__).parent / "coded" / "news.jsonl.gz"
 NEWS = SHARED / "data" / "news-10k.jsonl.gz"
 SEEN = 3_600  # characters of an article that its coder saw
-NUMBER = re.compile(r"n\d{5}")  # of an article of the news
 _BLANK = re.compile(r"\s+")
 
 
@@ -28,11 +27,6 @@ def coded_news() -> list[Coded]:
     rows = list(_rows(CODED))
     texts = texts_of({row["id"] for row in rows})
     return [Coded(texts[row["id"]], unpacked(row, texts[row["id"]])) for row in rows]
-
-
-def is_coded_news(key: str) -> bool:
-    """Whether an article's id is one of these."""
-    return NUMBER.fullmatch(key) is not None
 
 
 def texts_of(keys: set[str]) -> dict[str, dict[str, Any]]:

@@ -17,7 +17,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from coded_news import coded_news
 from examples import same_sum
 from folded import Folded, read_senses, unseen_senses
 from gold import Coded, article_of, places_of, plain_party, read_coded
@@ -113,7 +112,7 @@ class Case:
 def read_folded(folded: Folded) -> list[Case]:
     """The articles of gold/train, each read by models that were trained without its fold."""
     train_set = read_coded("train")
-    extra = SEEDS * read_coded("seed") + written() + coded_news()
+    extra = SEEDS * read_coded("seed") + written()
     coded = train_set + extra + prototypes()
     contexts = contexts_of([article_of(row.text) for row in coded], Settings().pipeline, load_scan())
     examples, score = examples_of(contexts, coded), score_module()

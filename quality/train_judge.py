@@ -16,7 +16,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from coded_news import coded_news
 from examples import Examples, add_examples
 from folded import Folded, has_senses, read_senses
 from gold import Coded, article_of, read_coded
@@ -39,9 +38,9 @@ FLOOR = 0.35  # acts less likely right than this are left out
 CARD = {
     "what": "weights of Pledgebook's scan, judge and confidence (logistic regressions over readable clues)",
     "trained_on": (
-        "gold/train (652 articles, 1,065 acts), gold/seed (1 article, six times over) and quality/coded (350 articles "
-        "of any news, 204 acts), coded once by large-language-model coders and checked by no human; the plain "
-        "sentences of quality/prototypes.txt and the 300 articles of quality/written, both written by us; "
+        "gold/train (652 articles, 1,065 acts) and gold/seed (1 article, six times over), coded once by "
+        "large-language-model coders and checked by no human; the plain sentences of quality/prototypes.txt "
+        "and the 300 articles of quality/written, both written by us; "
         "for the scan also any news"
     ),
     "made_by": "python quality/train_judge.py",
@@ -151,7 +150,7 @@ def main() -> None:
     folded = read_senses()
     has_senses([row.text["id"] for row in read_coded("train")], folded)
     coded = [article for name in args.names.split(",") for article in read_coded(name)]
-    coded += prototypes() + written() + coded_news()
+    coded += prototypes() + written()
     articles = [article_of(row.text) for row in coded]
     # what we wrote is dense with acts: a scan that had learned from it let most of any news through
     real = [n for n, row in enumerate(coded) if not is_written(row.text["id"])]

@@ -20,10 +20,3 @@ def test_a_quotation_that_does_not_stand_there_is_told() -> None:
 
     with pytest.raises(ValueError, match="n00001 does not say: Chad sent tents"):
         packed({"id": "n00001", "acts": [{"evidence": ["Chad sent tents"]}]}, TEXT)
-
-
-@pytest.mark.parametrize(("key", "is_one"), [("n00001", True), ("written-a001", False), ("t001", False), ("n1", False)])
-def test_ids(key: str, is_one: bool) -> None:
-    from coded_news import is_coded_news
-
-    assert is_coded_news(key) == is_one
