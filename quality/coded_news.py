@@ -1,7 +1,9 @@
-"""Real news that language-model coders coded for us (coded/news.jsonl.gz), joined with its texts in ../shared/data.
+"""Real news that language-model coders coded for us (coded/*.jsonl.gz), joined with its texts in ../shared/data.
 
-The repository holds no sentence of it: a quotation is kept as [part, start, end], places in the title or in the first
-3,600 characters of the text. usage: coded_news.py GOLD.jsonl ...   packs rows of the form of ../shared/gold.
+The encoder learns from `news`; of the codes of `unseen` nothing learns (run_news.py). The repository holds no sentence
+of either: a quotation is kept as [part, start, end], places in the title or in the first 3,600 characters of the text.
+
+usage: coded_news.py OUT.jsonl.gz GOLD.jsonl ...     packs rows of the form of ../shared/gold
 """
 
 from __future__ import annotations
@@ -16,15 +18,15 @@ from typing import Any
 
 from gold import SHARED, Coded
 
-CODED = Path(__file__).parent / "coded" / "news.jsonl.gz"
+CODED = Path(__file__).parent / "coded"
 NEWS = SHARED / "data" / "news-10k.jsonl.gz"
 SEEN = 3_600  # characters of an article that its coder saw
 _BLANK = re.compile(r"\s+")
 
 
-def coded_news() -> list[Coded]:
-    """All of it, in the order of its file; rows have the form of ../shared/gold."""
-    rows = list(_rows(CODED))
+def coded_news(name: str = "news") -> list[Coded]:
+    """All of a file, in its order; rows have the form of ../shared/gold."""
+    rows = list(_rows(CODED / f"{name}.jsonl.gz"))
     texts = texts_of({row["id"] for row in rows})
     return [Coded(texts[row["id"]], unpacked(row, texts[row["id"]])) for row in rows]
 
@@ -59,10 +61,11 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def main() -> None:
-    rows = [json.loads(line) for name in sys.argv[1:] for line in Path(name).read_text("utf-8").splitlines() if line]
+    if len(sys.argv) < 3:
+        sys.exit((__doc__ or "").split("\n\n")[-1])
+    rows = [json.loads(line) for name in sys.argv[2:] for line in Path(name).read_text("utf-8").splitlines() if line]
     texts = texts_of({row["id"] for row in rows})
-    CODED.parent.mkdir(exist_ok=True)
-    with gzip.GzipFile(CODED, "wb", mtime=0) as out:
+    with gzip.GzipFile(sys.argv[1], "wb", mtime=0) as out:
         out.writelines(f"{json.dumps(packed(row, texts[row['id']]), ensure_ascii=False)}\n".encode() for row in rows)
 
 
