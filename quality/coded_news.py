@@ -8,32 +8,29 @@ usage: coded_news.py OUT.jsonl.gz GOLD.jsonl ...     packs rows of the form of .
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from gold import SHARED, Coded
+from gold import NEWS, Coded, read_rows, write_rows
 
 CODED = Path(__file__).parent / "coded"
-NEWS = SHARED / "data" / "news-10k.jsonl.gz"
 SEEN = 3_600  # characters of an article that its coder saw
 _BLANK = re.compile(r"\s+")
 
 
 def coded_news(name: str = "news") -> list[Coded]:
     """All of a file, in its order; rows have the form of ../shared/gold."""
-    rows = list(_rows(CODED / f"{name}.jsonl.gz"))
+    rows = list(read_rows(CODED / f"{name}.jsonl.gz"))
     texts = texts_of({row["id"] for row in rows})
     return [Coded(texts[row["id"]], unpacked(row, texts[row["id"]])) for row in rows]
 
 
 def texts_of(keys: set[str]) -> dict[str, dict[str, Any]]:
     """The texts of some articles of the news, cut to what their coders saw."""
-    return {row["id"]: {**row, "text": row["text"][:SEEN]} for row in _rows(NEWS) if row["id"] in keys}
+    return {row["id"]: {**row, "text": row["text"][:SEEN]} for row in read_rows(NEWS) if row["id"] in keys}
 
 
 def unpacked(row: dict[str, Any], text: Mapping[str, Any]) -> dict[str, Any]:
@@ -55,18 +52,12 @@ def _place(quote: str, text: Mapping[str, Any]) -> tuple[str, int, int]:
     raise ValueError(f"{text['id']} does not say: {quote}")
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines if line.strip())
-
-
 def main() -> None:
     if len(sys.argv) < 3:
         sys.exit((__doc__ or "").split("\n\n")[-1])
-    rows = [json.loads(line) for name in sys.argv[2:] for line in Path(name).read_text("utf-8").splitlines() if line]
+    rows = [row for name in sys.argv[2:] for row in read_rows(Path(name))]
     texts = texts_of({row["id"] for row in rows})
-    with gzip.GzipFile(sys.argv[1], "wb", mtime=0) as out:
-        out.writelines(f"{json.dumps(packed(row, texts[row['id']]), ensure_ascii=False)}\n".encode() for row in rows)
+    write_rows(Path(sys.argv[1]), (packed(row, texts[row["id"]]) for row in rows))
 
 
 if __name__ == "__main__":

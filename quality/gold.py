@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from pledgebook.finding.context import Context
 from pledgebook.records import Article, Page
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+NEWS = SHARED / "data" / "news-10k.jsonl.gz"
 _GAP = re.compile(r"\s+")
 
 
@@ -32,13 +34,20 @@ class Coded:
 
 def read_coded(name: str, folder: Path = SHARED / "gold") -> list[Coded]:
     """The articles of `<folder>/<name>.texts.jsonl` with their gold, in the order of the gold."""
-    texts = {row["id"]: row for row in _rows(folder / f"{name}.texts.jsonl")}
-    return [Coded(texts[row["id"]], row) for row in _rows(folder / f"{name}.gold.jsonl")]
+    texts = {row["id"]: row for row in read_rows(folder / f"{name}.texts.jsonl")}
+    return [Coded(texts[row["id"]], row) for row in read_rows(folder / f"{name}.gold.jsonl")]
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
+def read_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a file of JSON lines, packed (.gz) or not."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         yield from (json.loads(line) for line in lines if line.strip())
+
+
+def write_rows(path: Path, rows: Iterable[dict[str, Any]]) -> None:
+    """Writes packed JSON lines; the same rows give the same bytes under the same name."""
+    with gzip.GzipFile(path, "wb", mtime=0) as out:
+        out.writelines(f"{json.dumps(row, ensure_ascii=False)}\n".encode() for row in rows)
 
 
 def article_of(row: dict[str, Any]) -> Article:

@@ -8,14 +8,11 @@ Reads NAME.texts.jsonl.gz and NAME.gold.jsonl.gz. A sum counts as found within 0
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from gold import SHARED, plain_party
+from gold import SHARED, plain_party, read_rows
 from pledgebook.pipeline import read_pages
 from pledgebook.records import Act, Reading
 from pledgebook.sources import open_sources
@@ -26,7 +23,7 @@ def main() -> None:
     ask.add_argument("name", nargs="?", default=str(SHARED / "data" / "trackers.dev"))
     ask.add_argument("--show", type=int, default=0, help="print this many texts where nothing was found")
     args = ask.parse_args()
-    gold = {row["id"]: row["acts"] for row in _rows(Path(f"{args.name}.gold.jsonl.gz"))}
+    gold = {row["id"]: row["acts"] for row in read_rows(Path(f"{args.name}.gold.jsonl.gz"))}
     found: Counter[str] = Counter()
     for reading in read_pages(open_sources([f"{args.name}.texts.jsonl.gz"])):
         if isinstance(reading, Reading):
@@ -38,11 +35,6 @@ def main() -> None:
     del found["shown"]
     print(f"{len(gold)} texts; triple found in {found['found'] / len(gold):.1%}")
     print(", ".join(f"{name} {count}" for name, count in found.most_common()))
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def _outcome(wanted: list[dict[str, Any]], acts: tuple[Act, ...]) -> str:

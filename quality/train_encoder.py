@@ -14,7 +14,7 @@ import argparse
 import gzip
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from coded_news import coded_news
 from encoder_net import BASES, KINDS, MODALITIES, Net, Row, forward, loss_of, place_of, row_of, save
 from examples import told_units
 from folded import SENSES
-from gold import Coded, article_of, read_coded
+from gold import Coded, article_of, read_coded, read_rows
 from pledgebook.finding.context import Context
 from pledgebook.finding.find import contexts_of
 from pledgebook.finding.scan import load_scan
@@ -72,20 +72,22 @@ def rows_of(context: Context, coded: Coded) -> list[Row]:
     return [row_of(context, coded.text["id"], number, units) for number, units in told.items()]
 
 
-def train(rows: Sequence[Row], name: str, net: Net | None = None) -> Net:
-    """Some passes over the rows, with a linear warm-up and decay; a network of its own where none is given."""
+def train(
+    rows: Sequence[Row], name: str, make: Callable[[], Net] = Net, epochs: int = EPOCHS, learn: float = LEARN
+) -> Net:
+    """Some passes of a new network over the rows, with a linear warm-up and decay."""
     torch.manual_seed(0)
-    chance, net = random.Random(0), net or Net()
+    chance, net = random.Random(0), make()
     rows = [row for row in rows if row.units]
-    steps = EPOCHS * (len(rows) // BATCH + 1)
+    steps = epochs * (len(rows) // BATCH + 1)
     body = [p for key, p in net.named_parameters() if key.startswith("bert.") and "word_embeddings" not in key]
     body = [p for p in body if p.requires_grad]
     heads = [p for key, p in net.named_parameters() if not key.startswith("bert.")]
-    groups = [{"params": body, "lr": LEARN}, {"params": heads, "lr": LEARN_HEADS}]
+    groups = [{"params": body, "lr": learn}, {"params": heads, "lr": LEARN_HEADS}]
     adam = torch.optim.AdamW(groups, weight_decay=0.01)
     pace = torch.optim.lr_scheduler.LambdaLR(adam, lambda n: min(1, 10 * n / steps) * max(0.0, 1 - n / steps))
     net.train()
-    for epoch in range(EPOCHS):
+    for epoch in range(epochs):
         for batch in batches(rows, chance):
             loss = loss_of(forward(net, batch))
             adam.zero_grad()
@@ -93,7 +95,7 @@ def train(rows: Sequence[Row], name: str, net: Net | None = None) -> Net:
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             adam.step()
             pace.step()
-        print(f"{name}: epoch {epoch + 1} of {EPOCHS}, loss of the last batch {loss.item():.2f}", flush=True)
+        print(f"{name}: epoch {epoch + 1} of {epochs}, loss of the last batch {loss.item():.2f}", flush=True)
     return net.eval()
 
 
@@ -118,8 +120,7 @@ def senses_of(net: Net, rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
 
 def taught(known: set[str], opinions: Path) -> Part:
     """The rows of news that no coder saw, of all but the `known` articles, with what the teacher makes of them."""
-    with gzip.open(opinions, "rt", encoding="utf-8") as lines:
-        said = {(row["article"], *row["unit"]): row for row in map(json.loads, lines)}
+    said = {(row["article"], *row["unit"]): row for row in read_rows(opinions)}
     rows = list(uncoded_rows(known))
     for row in rows:
         for unit in row.units:

@@ -9,18 +9,15 @@ the others, train_encoder.py teaches the encoder. An hour on one core. Needs ../
 
 from __future__ import annotations
 
-import gzip
-import json
 import sys
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-import train_encoder
 from encoder_net import Net, heads_of
+from gold import write_rows
 from pledgebook.finding.passages import VOCABULARY
 from train_encoder import parts, senses_of, train
 from uncoded import uncoded_rows
@@ -56,20 +53,14 @@ def _numbers(folder: Path) -> Tensor:
     return torch.tensor([own.get(SPECIAL.get(piece, piece), own["[UNK]"]) for piece in pieces])
 
 
-def write(path: Path, rows: list[dict[str, Any]]) -> None:
-    with gzip.GzipFile(path, "wb", mtime=0) as out:
-        out.writelines(f"{json.dumps(row)}\n".encode() for row in rows)
-
-
 def main() -> None:
     if len(sys.argv) != 3:
         sys.exit((__doc__ or "").split("\n\n")[1])
     torch.set_num_threads(1)
     folder, out = Path(sys.argv[1]), Path(sys.argv[2])
-    train_encoder.EPOCHS, train_encoder.LEARN = EPOCHS, LEARN
     coded = [row for part in parts() for row in part.rows if row.units]
-    net = train(coded, "teacher", Teacher(folder))
-    write(out, list(senses_of(net, list(uncoded_rows({row.article for row in coded})))))
+    net = train(coded, "teacher", lambda: Teacher(folder), EPOCHS, LEARN)
+    write_rows(out, senses_of(net, list(uncoded_rows({row.article for row in coded}))))
 
 
 if __name__ == "__main__":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -12,7 +10,7 @@ from typing import Any
 
 from encoder_net import Row, row_of
 from examples import Told
-from gold import SHARED, article_of, read_coded
+from gold import NEWS, article_of, read_coded, read_rows
 from pledgebook.finding.context import Context
 from pledgebook.finding.find import contexts_of
 from pledgebook.finding.model import load_models
@@ -22,7 +20,6 @@ from pledgebook.problems import BadInput
 from pledgebook.records import Article
 from pledgebook.settings import Settings
 
-NEWS = SHARED / "data" / "news-10k.jsonl.gz"
 ARTICLES, BATCH = 7_000, 100
 _NO_WORD = re.compile(r"\W+")
 _PRINT = slice(100, 260)  # letters of a text that tell it from others
@@ -32,16 +29,14 @@ def uncoded_rows(known: set[str], path: Path = NEWS) -> Iterator[Row]:
     """The sentences that the reader would ask its encoder about, of articles not in `known` and no copies of gold."""
     seen = {_print(coded.text["text"]) for name in ("train", "dev", "seed") for coded in read_coded(name)}
     batch: list[tuple[str, Article]] = []
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in islice(lines, ARTICLES):
-            row = json.loads(line)
-            mark = _print(row["text"])
-            if row["id"] not in known and mark not in seen and (article := _article(row)):
-                seen.add(mark)
-                batch.append((row["id"], article))
-            if len(batch) == BATCH:
-                yield from _rows(batch)
-                batch = []
+    for row in islice(read_rows(path), ARTICLES):
+        mark = _print(row["text"])
+        if row["id"] not in known and mark not in seen and (article := _article(row)):
+            seen.add(mark)
+            batch.append((row["id"], article))
+        if len(batch) == BATCH:
+            yield from _rows(batch)
+            batch = []
     yield from _rows(batch)
 
 
