@@ -26,12 +26,15 @@ GROUP, ANY = "*", ""
 Days = dict[File, set[date]]
 _F = file_row.c
 _IN: Any = bindparam("values", expanding=True)
-_ACTS_OF = select(member.c.act_no).where(member.c.entry.in_(_IN), member.c.until.is_(None))
-_ARTICLES_OF = select(act_row.c.article).where(act_row.c.no.in_(_IN)).distinct()
-_TOLD_IN = (
-    select(member.c.entry)
-    .join(act_row, act_row.c.no == member.c.act_no)
-    .where(act_row.c.article.in_(_IN), member.c.until.is_(None))
+_MINE, _ACT, _TOLD, _OTHER = member.alias(), act_row.alias(), act_row.alias(), member.alias()
+_TOLD_WITH = (
+    select(_OTHER.c.entry)
+    .select_from(
+        _MINE.join(_ACT, _ACT.c.no == _MINE.c.act_no)
+        .join(_TOLD, _TOLD.c.article == _ACT.c.article)
+        .join(_OTHER, _OTHER.c.act_no == _TOLD.c.no)
+    )
+    .where(_MINE.c.entry.in_(_IN), _MINE.c.until.is_(None), _OTHER.c.until.is_(None), _OTHER.c.entry != _MINE.c.entry)
 )
 _PLACES = select(_F.giver, _F.taker, _F.day, _F.entry).where(_F.entry.in_(_IN), _F.shelved == 1)
 
@@ -187,12 +190,7 @@ def looked_at(connection: Connection, files: Files, names: set[str], calls: bool
 
 def told_with(connection: Connection, names: Iterable[str]) -> set[str]:
     """The entries that share an article with these."""
-    numbers = _ask(connection, _ACTS_OF, names)
-    return _ask(connection, _TOLD_IN, _ask(connection, _ARTICLES_OF, numbers))
-
-
-def _ask(connection: Connection, question: Any, values: Iterable[Any]) -> set[Any]:
-    return {value for chunk in chunks(values) for value in connection.scalars(question, {"values": chunk})}
+    return {name for some in chunks(names) for name in connection.scalars(_TOLD_WITH, {"values": some})}
 
 
 def places_of(connection: Connection, names: Iterable[str]) -> set[tuple[File, date]]:

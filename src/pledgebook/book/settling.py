@@ -137,9 +137,8 @@ def _relink(connection: Connection, numbers: Numbers, mine: set[str], run: Settl
     near = looked_at(connection, run.files, mine, calls=True)
     around = looked_at(connection, run.files, near)
     entries = _real(connection, looked_at(connection, run.files, around), run.memory)
-    links = [link for link in link_entries(list(entries.values()), near, around) if _maker(link) in mine]
     before = _kinds(connection, mine)
-    moved = _write_links(connection, numbers, links, _told_links(connection, mine))
+    moved = _write_links(connection, numbers, link_entries(list(entries.values()), mine), _told_links(connection, mine))
     after = _kinds(connection, mine)
     return moved, {name for name in mine if before.get(name) != after.get(name)}
 
@@ -161,11 +160,6 @@ def _real(connection: Connection, ids: Iterable[str], memory: Memory) -> dict[st
         memory.entries.put(missing[name], entry)
         found[name] = entry
     return found
-
-
-def _maker(link: Link) -> str:
-    """The entry for whose sake the link was looked for."""
-    return link.target if link.kind in MADE_BY_TARGET else link.source
 
 
 def _told_links(connection: Connection, makers: Iterable[str]) -> list[Any]:

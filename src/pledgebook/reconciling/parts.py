@@ -7,7 +7,7 @@ from datetime import date
 
 from pledgebook.reconciling.entries import Entry, Link
 from pledgebook.reconciling.facts import count_goods, goods, in_currency, is_total, names_figure, of_group, takes_from
-from pledgebook.reconciling.goods import compare_goods
+from pledgebook.reconciling.goods import Likeness, compare_goods
 from pledgebook.reconciling.shelf import Shelf
 from pledgebook.reconciling.sums import show
 from pledgebook.reconciling.words_of import says
@@ -19,18 +19,25 @@ ODD = 0.01  # the share by which two ways of telling one sum may differ
 MOST_YEARS = 10  # payments of one period in a whole
 
 
-def find_parts(shelf: Shelf) -> list[Link]:
+class Parts:
     """`part_of` links: to the smallest entry that holds the part, or to several where it is cut in two ways."""
-    found: dict[str, dict[str, str]] = {}
-    for child in shelf.asked:
-        if child.family == "support" and not is_total(child):
-            found[child.id] = dict(_parents(child, shelf))
-    return [
-        Link("part_of", child, parent, phrase)
-        for child, parents in sorted(found.items())
-        for parent, phrase in sorted(parents.items())
-        if not any(parent in found.get(other, {}) for other in parents if other != parent)
-    ]
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._found: dict[str, dict[str, str]] = {}
+
+    def of(self, child: Entry) -> list[Link]:
+        """The links from an entry."""
+        parents = self._parents(child)
+        held = {far for near in parents for far in self._parents(self._shelf.entries[near]) if far != near}
+        return [Link("part_of", child.id, name, parents[name]) for name in sorted(parents) if name not in held]
+
+    def _parents(self, child: Entry) -> dict[str, str]:
+        """Whatever holds it, with the reason; asked once."""
+        if child.id not in self._found:
+            single = child.family == "support" and not is_total(child)
+            self._found[child.id] = dict(_parents(child, self._shelf)) if single else {}
+        return self._found[child.id]
 
 
 def _parents(child: Entry, shelf: Shelf) -> Iterator[tuple[str, str]]:
@@ -39,41 +46,45 @@ def _parents(child: Entry, shelf: Shelf) -> Iterator[tuple[str, str]]:
     if together:
         yield together[0].id, "with the gifts of the others it makes the joint one"
         return
-    holders = [p for p in _holders(child, shelf) if (tranche and not _siblings(child, p)) or _reason(child, p)]
-    together = [p for p in holders if p.articles & child.articles]
-    if tranche and not any(_reason(child, p) for p in holders):
+    able = _holders(child, shelf)
+    reasons = {p.id: _reason(child, p) for p in able}
+    holders = [p for p in able if reasons[p.id] or (tranche and not _siblings(child, p))]
+    if tranche and not any(reasons.values()):
+        together = [p for p in holders if p.articles & child.articles]
         wide = [p for p in holders if _wider(child, p) and (p in together or _joint(child, p))]
         yield from ((p.id, "told as a part of it") for p in wide)
         holders = [] if wide else [p for p in together or holders if p.amount]
         holders = [p for p in holders if not _is_part(p)] or holders
     else:
-        holders = [p for p in holders if _reason(child, p)]
-    best = max(holders, key=lambda p: _rank(child, p), default=None)
+        holders = [p for p in holders if reasons[p.id]]
+    best = max(holders, key=lambda p: (bool(reasons[p.id]), *_rank(child, p)), default=None)
     if best:
-        yield best.id, _reason(child, best) or "told as a part of it"
+        yield best.id, reasons[best.id] or "told as a part of it"
 
 
-def _rank(child: Entry, parent: Entry) -> tuple[bool, bool, int, date, str]:
-    """The fitting one is named by the part, comes first, is of its purpose, and is the latest of such."""
+def _rank(child: Entry, parent: Entry) -> tuple[bool, int, date, str]:
+    """Of those that fit alike, the best comes first, is of its purpose, and is the latest of such."""
     day = parent.day or date.min
-    return bool(_reason(child, parent)), day <= (child.day or date.max), _same_aid(child, parent), day, parent.id
+    return day <= (child.day or date.max), _same_aid(child, parent), day, parent.id
 
 
 def _holders(child: Entry, shelf: Shelf) -> list[Entry]:
     """Entries that could hold it: wider or equal parties, a greater sum, not done long after."""
-    rows = {p.id: p for p in (*shelf.near(child), *shelf.told_with(child))}
+    if child.modality == "denied":
+        return []
+    day = child.day or date.max
+    together = [p for p in shelf.told_with(child) if abs((day - (p.day or date.max)).days) <= LONGEST]
+    rows = {p.id: p for p in (*shelf.earlier(child, LONGEST), *together)}
     return [p for p in rows.values() if p.family == "support" and _covers(p, child) and _greater(p, child)]
 
 
 def _covers(parent: Entry, child: Entry) -> bool:
-    if is_total(parent) and not of_group(parent):
+    """Whether the parties, days left aside, are as wide as the part's."""
+    group = of_group(parent)
+    if parent.modality == "denied" or (is_total(parent) and not group):
         return False
-    actors = set(child.actor) <= set(parent.actor) or of_group(parent)
-    targets = child.recipients <= parent.recipients or set(child.target) <= set(parent.target)
-    days = (child.day or date.min) >= (parent.day or date.min) or bool(child.articles & parent.articles)
-    near = abs(((child.day or date.max) - (parent.day or date.max)).days) <= LONGEST
-    denied = parent.modality == "denied" or child.modality == "denied"
-    return actors and targets and days and near and not denied
+    actors = group or set(child.actor) <= set(parent.actor)
+    return actors and (child.recipients <= parent.recipients or set(child.target) <= set(parent.target))
 
 
 def _greater(parent: Entry, child: Entry) -> bool:
@@ -85,17 +96,23 @@ def _greater(parent: Entry, child: Entry) -> bool:
 
 def _reason(child: Entry, parent: Entry) -> str:
     """Why a thing without the word "part of it" lies inside another: goods of the same kind, or the figure is named."""
-    likeness = compare_goods(goods(child), goods(parent))
-    fewer = count_goods(child) < count_goods(parent) and not set(child.actor).isdisjoint(parent.actor)
-    later = (child.day or date.min) >= (parent.day or date.min)
-    if likeness.relation == "part" and fewer and later and child.kind == "delivery":
-        return f"{likeness.small:g} of {likeness.large:g}"
-    if likeness.relation == "part" and fewer and parent.modality != "asserted" and parent.articles & child.articles:
-        return f"{likeness.small:g} of {likeness.large:g}"
+    some, all_ = goods(child), goods(parent)
+    if some and all_ and (said := _goods_of(child, parent, compare_goods(some, all_))):
+        return said
     own = parent.amount if parent.actor == child.actor and not is_total(parent) else None
     if own and _names(child, own.money):
         return f"its passage names the {show(own.money)}"
     return _difference(child, parent) or _of_years(child, parent) or _included(child, parent)
+
+
+def _goods_of(child: Entry, parent: Entry, likeness: Likeness) -> str:
+    """Some of the same goods: delivered later, or told beside a plan for more."""
+    fewer = count_goods(child) < count_goods(parent) and not set(child.actor).isdisjoint(parent.actor)
+    if likeness.relation != "part" or not fewer:
+        return ""
+    later = (child.day or date.min) >= (parent.day or date.min) and child.kind == "delivery"
+    beside = parent.modality != "asserted" and parent.articles & child.articles
+    return f"{likeness.small:g} of {likeness.large:g}" if later or beside else ""
 
 
 def _names(child: Entry, money: Money) -> bool:

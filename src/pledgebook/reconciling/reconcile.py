@@ -8,11 +8,11 @@ from datetime import date
 from pledgebook.reconciling.assemble import assemble
 from pledgebook.reconciling.entries import Entry, Link, Mention, Reconciled, Total
 from pledgebook.reconciling.facts import is_total
-from pledgebook.reconciling.parts import find_parts
+from pledgebook.reconciling.parts import Parts
 from pledgebook.reconciling.same_act import group_mentions
 from pledgebook.reconciling.shelf import Shelf
-from pledgebook.reconciling.threads import find_threads
-from pledgebook.reconciling.total_of import find_totals_of
+from pledgebook.reconciling.threads import Threads
+from pledgebook.reconciling.total_of import Totals
 from pledgebook.reconciling.totals import Ledger, compare_stated, count_total, infer_earlier, known_by
 
 
@@ -34,21 +34,20 @@ def reconcile(mentions: Iterable[Mention]) -> Reconciled:
     return Reconciled(ordered, tuple(links), totals_by_currency(ledger), tuple(stated), verdicts)
 
 
-def link_entries(
-    entries: Sequence[Entry], asked: Container[str] | None = None, around: Container[str] | None = None
-) -> list[Link]:
+def link_entries(entries: Sequence[Entry], makers: Container[str] | None = None) -> list[Link]:
     """All links among entries, in order of source.
 
-    Of a part of a book, those of the entries `asked` for; `around` must hold all that these look at.
+    Of a part of a book, those that are looked for from its `makers`; the part must hold all that these look at, what
+    that looks at, and so on once more.
     """
     shelf = Shelf(entries)
-    if around is not None:
-        shelf.ask(around)
-    parts = find_parts(shelf)
-    if asked is not None:
-        shelf.ask(asked)
-    counted = [*parts, *find_totals_of(shelf, parts)]
-    links = [*counted, *find_threads(shelf, counted)]
+    parts = Parts(shelf)
+    totals = Totals(shelf, parts)
+    threads = Threads(shelf, parts, totals)
+    links: set[Link] = set()
+    for entry in shelf.entries.values():
+        if makers is None or entry.id in makers:
+            links.update(parts.of(entry), totals.of(entry), threads.of(entry))
     return sorted(links, key=_by_source)
 
 

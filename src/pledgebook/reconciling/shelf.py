@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from pledgebook.codebook import PartyId
 from pledgebook.reconciling.entries import Entry
@@ -13,6 +13,7 @@ from pledgebook.reconciling.words_of import is_group
 
 MOST = 60  # entries of one file looked at on each side of a day: keeps the work near-linear in great files
 ANYONE = "?"
+_FIRST = date(2, 1, 1) + timedelta(3000)  # no act is earlier; an entry without a day stands at date.min
 File = tuple[PartyId, PartyId]  # giver or imposer ("*" for a group), recipient or sanctioned
 
 
@@ -26,28 +27,22 @@ def files_of(entry: Entry) -> frozenset[File]:
 
 
 class Shelf:
-    """All entries by file, each file in order of day. Built once, then only read.
-
-    `asked` are the entries whose links are wanted, at first all.
-    """
+    """All entries by file, each file in order of day. Built once, then only read."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = {entry.id: entry for entry in entries}
-        self.asked = list(self.entries.values())
         self._files: dict[File, list[tuple[date, str]]] = defaultdict(list)
         self._near: dict[str, list[Entry]] = {}
         self._articles: dict[str, list[str]] = defaultdict(list)
+        ordered = sorted(self.entries.values(), key=lambda e: (_day(e), e.id))
+        self._rank = {entry.id: rank for rank, entry in enumerate(ordered)}
         for entry in sorted(self.entries.values(), key=lambda e: e.id):
             for file in files_of(entry) | {(ANYONE, taker) for _, taker in files_of(entry)}:
-                self._files[file].append((entry.day or date.min, entry.id))
+                self._files[file].append((_day(entry), entry.id))
             for article in entry.articles:
                 self._articles[article].append(entry.id)
         for rows in self._files.values():
             rows.sort()
-
-    def ask(self, names: Container[str]) -> None:
-        """From now on the links of these entries are wanted."""
-        self.asked = [entry for name, entry in self.entries.items() if name in names]
 
     def near(self, entry: Entry) -> list[Entry]:
         """Other entries of its files and of groups of givers, nearest in time, in order of day and id."""
@@ -59,6 +54,13 @@ class Shelf:
                 found.update(self._around(file, entry.day or date.min))
         self._near = {entry.id: self._sorted(found - {entry.id})}  # asked several times in a row for one entry
         return self._near[entry.id]
+
+    def earlier(self, entry: Entry, days: int) -> list[Entry]:
+        """Those near that are no later, by up to so many days; where it has no day, those that have none either."""
+        near = self.near(entry)
+        first = max(entry.day - timedelta(days), _FIRST) if entry.day else date.min
+        begin = bisect_left(near, first, key=_day)
+        return near[begin : bisect_right(near, entry.day or date.min, key=_day)]
 
     def told_with(self, entry: Entry) -> list[Entry]:
         """Other entries that an article tells together with it."""
@@ -80,8 +82,11 @@ class Shelf:
         return [name for _, name in rows[max(0, first - MOST) : last + MOST]]
 
     def _sorted(self, names: Iterable[str]) -> list[Entry]:
-        rows = [self.entries[name] for name in names]
-        return sorted(rows, key=lambda entry: (entry.day or date.min, entry.id))
+        return [self.entries[name] for name in sorted(names, key=self._rank.__getitem__)]
+
+
+def _day(entry: Entry) -> date:
+    return entry.day or date.min
 
 
 def _group(party: PartyId) -> PartyId:

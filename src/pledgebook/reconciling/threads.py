@@ -4,14 +4,16 @@ sanctions and their easing and renewal, figures and those that take their place,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from pledgebook.reconciling.entries import Entry, Link
 from pledgebook.reconciling.facts import goods, in_currency, is_total
 from pledgebook.reconciling.goods import compare_goods
+from pledgebook.reconciling.parts import Parts
 from pledgebook.reconciling.shelf import Shelf
 from pledgebook.reconciling.sums import show
+from pledgebook.reconciling.total_of import Totals
 from pledgebook.reconciling.words_of import is_group, says
 from pledgebook.records import Money
 
@@ -20,39 +22,58 @@ SLACK = timedelta(days=1)
 SOON = 7  # days within which a cut may be told in two ways
 
 
-def find_threads(shelf: Shelf, counted: Iterable[Link]) -> list[Link]:
-    """All links but `part_of` and `total_of` (given as `counted`), in order of source and target."""
-    counted = list(counted)
-    inside = {link.source for link in counted}
-    links: list[Link] = []
-    for entry in shelf.asked:
-        links += _revised(entry, shelf)
-        links += _refused(entry, shelf)
-        links += _withdrawn(entry, shelf, inside)
-        links += _eased(entry, shelf)
-        links += _funded(entry, shelf)
-    secondary = {link.source for link in counted if not _is_share_of_plan(shelf, link)}
-    links += _answered(shelf, secondary, links)
-    return sorted(set(links), key=lambda link: (link.source, link.kind, link.target))
+class Threads:
+    """All links but `part_of` and `total_of`."""
+
+    def __init__(self, shelf: Shelf, parts: Parts, totals: Totals) -> None:
+        self._shelf, self._parts, self._totals = shelf, parts, totals
+
+    def of(self, entry: Entry) -> Iterator[Link]:
+        """The links that are looked for from an entry: from it, or to a request and to an agency's act."""
+        yield from _revised(entry, self._shelf)
+        yield from _refused(entry, self._shelf)
+        yield from _withdrawn(entry, self._shelf, self._is_inside)
+        yield from _eased(entry, self._shelf)
+        yield from _funded(entry, self._shelf)
+        if entry.family == "request":
+            yield from _answered(entry, self._shelf, self)
+
+    def _is_inside(self, entry: Entry) -> bool:
+        return bool(self._parts.of(entry) or self._totals.of(entry))
+
+    def is_secondary(self, entry: Entry) -> bool:
+        """Whether it lies inside another, counts others, or revises one."""
+        shares = (_is_share_of_plan(self._shelf, link) for link in self._parts.of(entry))
+        return not all(shares) or bool(self._totals.of(entry) or _revised(entry, self._shelf))
+
+    def is_free(self, entry: Entry) -> bool:
+        return not self.is_secondary(entry) or self.is_resumed(entry)
+
+    def is_resumed(self, entry: Entry) -> bool:
+        return bool(_eased(entry, self._shelf))
+
+    def refuses(self, entry: Entry, request: Entry) -> bool:
+        return any(link.target == request.id for link in _refused(entry, self._shelf))
 
 
 def _revised(entry: Entry, shelf: Shelf) -> list[Link]:
     """A raise or cut takes the place of an earlier figure, a renewal of a sanction, a cancellation of a pause."""
-    earlier = [
-        e for e in shelf.near(entry) if e.family == entry.family and e.actor == entry.actor and _before(e, entry)
-    ]
-    earlier = [e for e in earlier if e.recipients & entry.recipients]
     replaced = [m.act.amount.replaces for m in entry.mentions if m.act.amount and m.act.amount.replaces]
     if entry.family == "support" and replaced and not is_total(entry):
-        return _latest(
-            "revises", entry, [e for e in earlier if not is_total(e) and _has_sum(e, replaced[0])], "takes its place"
-        )
+        same = [e for e in _own(entry, shelf) if not is_total(e) and _has_sum(e, replaced[0])]
+        return _latest("revises", entry, same, "takes its place")
     if entry.family == "sanction" and any(says(m, "renewing") for m in entry.mentions):
-        return _latest("revises", entry, _best_measures(entry, earlier), "renewed or extended")
+        return _latest("revises", entry, _best_measures(entry, _own(entry, shelf)), "renewed or extended")
     if entry.family == "withdrawal" and entry.amount:
-        same = [e for e in earlier if _has_sum(e, entry.amount.money)]
+        same = [e for e in _own(entry, shelf) if _has_sum(e, entry.amount.money)]
         return _latest("revises", entry, same, "the same money, held before")
     return []
+
+
+def _own(entry: Entry, shelf: Shelf) -> list[Entry]:
+    """What its actors did before towards the same, of its kind."""
+    found = [e for e in shelf.near(entry) if e.family == entry.family and e.actor == entry.actor]
+    return [e for e in found if e.recipients & entry.recipients and _before(e, entry)]
 
 
 def _refused(entry: Entry, shelf: Shelf) -> list[Link]:
@@ -62,7 +83,7 @@ def _refused(entry: Entry, shelf: Shelf) -> list[Link]:
     return _latest("refuses", entry, [r for r in asked if _fits(r, entry) >= 0], "turns it down")
 
 
-def _withdrawn(entry: Entry, shelf: Shelf, inside: set[str]) -> list[Link]:
+def _withdrawn(entry: Entry, shelf: Shelf, is_inside: Callable[[Entry], bool]) -> list[Link]:
     """What is cut, held back or cancelled: the same sum first, then the nearest whole that holds it."""
     if entry.family == "sanction" and any(says(m, "restoring") for m in entry.mentions):
         eased = [e for e in shelf.near(entry) if e.family == "easing" and _same_parties(e, entry) and _before(e, entry)]
@@ -71,7 +92,7 @@ def _withdrawn(entry: Entry, shelf: Shelf, inside: set[str]) -> list[Link]:
         return []
     given = [e for e in shelf.near(entry) if e.family == "support" and _same_parties(e, entry) and _before(e, entry)]
     given = [e for e in given if not is_total(e) and e.modality != "denied" and _holds(e, entry)]
-    whole = [e for e in given if e.id not in inside] or given
+    whole = [e for e in given if not is_inside(e)] or given
     equal = [e for e in given if entry.amount and _has_sum(e, entry.amount.money)]
     equal = equal or _cut_down(entry, given)
     return _latest("withdraws", entry, equal or [e for e in whole if e.amount] or whole, "holds back or cancels it")
@@ -132,32 +153,24 @@ def _is_share_of_plan(shelf: Shelf, part: Link) -> bool:
     return part.kind == "part_of" and whole.modality != "asserted" and set(share.actor) != set(whole.actor)
 
 
-def _answered(shelf: Shelf, inside: set[str], links: list[Link]) -> list[Link]:
-    """Each request with the gift that fits it best; a call upon many with the group's gift, or all who pay again.
+def _answered(request: Entry, shelf: Shelf, threads: Threads) -> list[Link]:
+    """A request with the gift that fits it best; a call upon many with the group's gift, or all who pay again.
 
-    What is `inside` another entry, or revises one, is passed over.
+    What lies inside another entry, or revises one, is passed over.
     """
-    secondary = {link.source for link in links if link.kind == "revises"} | inside
-    resumed = {link.source for link in links if link.kind == "eases"}
-    refused = {link.target for link in links if link.kind == "refuses"}
-    found: list[Link] = []
-    for request in shelf.asked:
-        if request.family != "request":
-            continue
-        to_many = any(is_group(party) for party in request.target) or not request.target
-        near = shelf.to(request) if to_many else shelf.near(request)
-        given = [e for e in near if _answers(e, request) and e.id not in secondary - resumed]
-        if to_many and not any(is_group(party) for e in given for party in e.actor):
-            given = [e for e in given if e.id in resumed and e.day and e.day > (request.day or date.min)]
-            found += [Link("answers", e.id, request.id, "pays again after the call") for e in given]
-            continue
-        given = [e for e in given if e.id not in secondary]
-        if request.id in refused:  # other goods are then no answer
-            given = [e for e in given if compare_goods(goods(request), goods(e)).relation not in ("other", "vague")]
-        best = max(given, key=lambda e: (_fits(request, e), -_days_apart(request, e), e.id), default=None)
-        if best and _fits(request, best) >= 0:
-            found.append(Link("answers", best.id, request.id, "gives what was asked for, or something in its place"))
-    return found
+    to_many = any(is_group(party) for party in request.target) or not request.target
+    near = shelf.to(request) if to_many else shelf.near(request)
+    given = [e for e in near if _answers(e, request)]
+    if to_many and not any(is_group(p) for e in given for p in e.actor if threads.is_free(e)):
+        given = [e for e in given if threads.is_resumed(e) and e.day and e.day > (request.day or date.min)]
+        return [Link("answers", e.id, request.id, "pays again after the call") for e in given]
+    given = [e for e in given if not threads.is_secondary(e)]
+    if any(threads.refuses(e, request) for e in near if e.family == "refusal"):  # other goods are then no answer
+        given = [e for e in given if compare_goods(goods(request), goods(e)).relation not in ("other", "vague")]
+    best = max(given, key=lambda e: (_fits(request, e), -_days_apart(request, e), e.id), default=None)
+    if not best or _fits(request, best) < 0:
+        return []
+    return [Link("answers", best.id, request.id, "gives what was asked for, or something in its place")]
 
 
 def _answers(entry: Entry, request: Entry) -> bool:

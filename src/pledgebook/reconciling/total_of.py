@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
 from datetime import date
 from itertools import combinations
 
 from pledgebook.reconciling.entries import Entry, Link
 from pledgebook.reconciling.facts import count_goods, goods, in_currency, is_total, last_day, of_group
 from pledgebook.reconciling.goods import compare_goods
+from pledgebook.reconciling.parts import Parts
 from pledgebook.reconciling.shelf import Shelf
 from pledgebook.reconciling.sums import EXACT
 
@@ -18,26 +17,34 @@ ADDS_UP = 0.005  # the share by which entries that make a total may differ from 
 RETOLD = 14  # days between two tellings of one total
 
 
-def find_totals_of(shelf: Shelf, parts: list[Link]) -> list[Link]:
+class Totals:
     """`total_of` links from each running total to the entries of its actor, recipient and time, without their parts."""
-    wholes: dict[str, set[str]] = defaultdict(set)
-    for link in parts:
-        wholes[link.source].add(link.target)
-    told = {_sum_key(e) for e in shelf.entries.values() if is_total(e)}
-    links = []
-    for total in shelf.asked:
+
+    def __init__(self, shelf: Shelf, parts: Parts) -> None:
+        self._shelf, self._parts = shelf, parts
+        self._told = {_sum_key(e) for e in shelf.entries.values() if is_total(e)}
+        self._found: dict[str, list[Link]] = {}
+
+    def of(self, total: Entry) -> list[Link]:
+        """The links from an entry; looked for once."""
+        if total.id not in self._found:
+            phrase, rows = self._rows(total)
+            self._found[total.id] = [Link("total_of", total.id, e.id, phrase) for e in rows]
+        return self._found[total.id]
+
+    def _rows(self, total: Entry) -> tuple[str, list[Entry]]:
         if is_total(total) and not of_group(total):
-            links += [Link("total_of", total.id, e.id, "counted in the total") for e in _counted(total, shelf, wholes)]
-        elif _sum_key(total) in told and _is_retold(total, shelf):
-            rest = _counted(total, shelf, wholes)
+            return "counted in the total", _counted(total, self._shelf, self._parts)
+        if _sum_key(total) in self._told and _is_retold(total, self._shelf):
+            rest = _counted(total, self._shelf, self._parts)
             told_as_one = len(rest) > 1 and bool(_adding_up(total, rest))
-            links += [Link("total_of", total.id, e.id, "the total, told as one sum") for e in rest if told_as_one]
-        elif total.family == "support" and not total.amount:
-            links += [Link("total_of", total.id, e.id, "its goods add up to it") for e in _goods_counted(total, shelf)]
-    return links
+            return "the total, told as one sum", rest if told_as_one else []
+        if total.family == "support" and not total.amount:
+            return "its goods add up to it", _goods_counted(total, self._shelf)
+        return "", []
 
 
-def _counted(total: Entry, shelf: Shelf, wholes: Mapping[str, set[str]]) -> list[Entry]:
+def _counted(total: Entry, shelf: Shelf, parts: Parts) -> list[Entry]:
     """The entries that a total may count, no part beside its whole: the earliest that add up to it, else all."""
     start = total.date.start if total.date and total.date.days > 7 else None
     end = last_day(total)
@@ -50,7 +57,7 @@ def _counted(total: Entry, shelf: Shelf, wholes: Mapping[str, set[str]]) -> list
         and not _other_aid(e, total)
         and (total.kind != "delivery" or e.kind == "delivery" or not _told_delivered(total, shelf))
     }  # fmt: skip
-    rows = [e for e in found.values() if wholes.get(e.id, set()).isdisjoint(found)]
+    rows = [e for e in found.values() if not any(link.target in found for link in parts.of(e))]
     return _adding_up(total, [e for e in rows if not _same_sum(e, total)]) or _adding_up(total, rows) or rows
 
 
@@ -104,17 +111,15 @@ def _other_aid(one: Entry, two: Entry) -> bool:
 def _goods_counted(total: Entry, shelf: Shelf) -> list[Entry]:
     """Two or three entries of the same goods that add up exactly to a larger count."""
     count = count_goods(total)
+    if count <= 1:
+        return []
     rows = [
         e
         for e in shelf.near(total)
-        if e.family == "support" and e.actor == total.actor and e.recipients == total.recipients
+        if e.family == "support" and e.actor == total.actor and 0 < count_goods(e) < count
     ]
-    rows = [
-        e
-        for e in rows
-        if compare_goods(goods(e), goods(total)).relation == "part" and (e.day or date.min) <= last_day(total)
-    ]
-    rows = [e for e in rows if 0 < count_goods(e) < count][-MOST_PARTS:]
+    rows = [e for e in rows if e.recipients == total.recipients and (e.day or date.min) <= last_day(total)]
+    rows = [e for e in rows if compare_goods(goods(e), goods(total)).relation == "part"][-MOST_PARTS:]
     for size in (2, 3):
         for chosen in combinations(rows, size):
             if sum(map(count_goods, chosen)) == count:

@@ -25,6 +25,7 @@ def stems(text: str) -> frozenset[str]:
     return _stems(text)
 
 
+@lru_cache(maxsize=65536)
 def is_group(party: PartyId) -> bool:
     """Whether a party is a group without an id: "name:Western allies"."""
     return party.startswith("name:") and not words().groups.isdisjoint(party[5:].lower().split())
