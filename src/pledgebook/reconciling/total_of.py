@@ -114,9 +114,7 @@ def _goods_counted(total: Entry, shelf: Shelf) -> list[Entry]:
     if count <= 1:
         return []
     rows = [
-        e
-        for e in shelf.near(total)
-        if e.family == "support" and e.actor == total.actor and 0 < count_goods(e) < count
+        e for e in shelf.near(total) if e.family == "support" and e.actor == total.actor and 0 < count_goods(e) < count
     ]
     rows = [e for e in rows if e.recipients == total.recipients and (e.day or date.min) <= last_day(total)]
     rows = [e for e in rows if compare_goods(goods(e), goods(total)).relation == "part"][-MOST_PARTS:]
