@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypedDict
 
-from sqlalchemy import Connection, Float, Text, case, cast, func, select
+from sqlalchemy import Connection, Date, Float, Text, case, cast, column, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from pledgebook.book.counting import CONVERTED, HUNDREDTHS, KINDS, STATED
@@ -95,9 +95,9 @@ def _ordered(lines: Iterable[TotalLine]) -> list[TotalLine]:
 
 def conditions(narrowed: Narrowed) -> Iterable[Any]:
     """What a row of `counted` must be; one without a day is in no span of days."""
-    for name, column in (("donor", _C.donor), ("recipient", _C.recipient), ("aid_type", _C.type)):
+    for name, of in (("donor", _C.donor), ("recipient", _C.recipient), ("aid_type", _C.type)):
         if name in narrowed:
-            yield column == narrowed[name]  # type: ignore[literal-required]
+            yield of == narrowed[name]  # type: ignore[literal-required]
     if "since" in narrowed:
         yield _C.day >= narrowed["since"]
     if "until" in narrowed:
@@ -126,7 +126,7 @@ def _converted(connection: Connection, asked: Asked, where: Sequence[Any]) -> li
     sums = [func.sum(_C[f"{kind}_eur"] * one) for kind in KINDS]
     rows = connection.execute(
         select(*groups, *sums, func.sum(case((known, 1), else_=0)), func.sum(case((known, 0), else_=1)))
-        .select_from(counted.outerjoin(rates, rates.c.day == cast(_C.day, Text)))
+        .select_from(rates.join(counted, rates.c.day == _C.day))  # every day has a row there, and an index here
         .where(*where)
         .group_by(*groups)
     ).all()
@@ -141,17 +141,17 @@ def _converted_line(by: Sequence[str], row: Any, currency: str) -> TotalLine:
 
 
 def rates_of(connection: Connection, currency: str, where: Sequence[Any]) -> Any:
-    """The value of a euro on each day that is asked for, as rows of day and value for the database to join.
+    """The value of a euro on each day that is asked for, or null, as rows of day and value for the database to join.
 
     Raises BadSetting where nobody sets one on any of the days.
     """
-    days = list(connection.scalars(select(_C.day).where(*where, _C.day > NO_DAY).distinct()))
-    found = {day.isoformat(): one.value for day in days if (one := rate("EUR", currency, day))}
-    if days and not found:
+    days = list(connection.scalars(select(_C.day).where(*where).distinct()))
+    found = {day: one.value for day in days if day > NO_DAY and (one := rate("EUR", currency, day))}
+    if not found and any(day > NO_DAY for day in days):
         raise BadSetting(f"nobody sets a rate for {currency!r} that the book knows; try EUR or USD")
-    told = json.dumps(found)
+    told = json.dumps({day.isoformat(): found.get(day) for day in days})
     if connection.dialect.name == "sqlite":
-        each = func.json_each(told).table_valued("key", "value")
+        each = func.json_each(told).table_valued(column("key", Date), column("value"))
         return select(each.c.key.label("day"), each.c.value).cte("rates")
     each = func.jsonb_each_text(cast(cast(told, Text), JSONB)).table_valued("key", "value")
-    return select(each.c.key.label("day"), each.c.value).cte("rates")
+    return select(cast(each.c.key, Date).label("day"), each.c.value).cte("rates")
