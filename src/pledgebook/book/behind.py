@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Connection, Float, Text, cast, func, literal, select, tuple_
+from sqlalchemy import Connection, func, literal, select, tuple_
 
 from pledgebook.book.answers import Line
 from pledgebook.book.asking import lines_of
 from pledgebook.book.counting import CONVERTED, HUNDREDTHS, KINDS
 from pledgebook.book.entry_rows import NO_DAY
 from pledgebook.book.schema import counted, standing
-from pledgebook.book.summing import DIMENSIONS, Narrowed, conditions, rates_of
+from pledgebook.book.summing import DIMENSIONS, Narrowed, conditions, days_of, rates_of
 from pledgebook.problems import BadSetting
 
 What = Literal["pledged", "committed", "delivered", "left_out", "no_day", "no_rate"]
@@ -104,7 +104,9 @@ class _Rows:
         self._where = [standing(counted), _C.pledged.is_not(None), *conditions(self._narrowed())]
         if figure.value is not None:
             self._where.append(_C[figure.by] == figure.value)
-        self._rates = None if figure.currency in CONVERTED else rates_of(connection, figure.currency, self._where)
+        self._rates = None
+        if figure.currency not in CONVERTED:
+            self._rates = rates_of(connection, figure.currency, days_of(connection, self._where))
         self.sum = self._column(figure.what) if figure.counts else _C.pledged
 
     def _narrowed(self) -> Narrowed:
@@ -118,7 +120,7 @@ class _Rows:
     def _column(self, kind: str) -> Any:
         if self._rates is None:
             return _C[f"{kind}_{self._figure.currency.lower()}"]
-        return _C[f"{kind}_eur"] * cast(self._rates.c.value, Float)
+        return _C[f"{kind}_eur"] * self._rates.c.value
 
     @cached_property
     def _which(self) -> list[Any]:
@@ -138,8 +140,7 @@ class _Rows:
     def select(self, *columns: Any) -> Any:
         rows = select(*columns).select_from(counted)
         if self._rates is not None:
-            joined = counted.outerjoin(self._rates, self._rates.c.day == cast(_C.day, Text))
-            rows = select(*columns).select_from(joined)
+            rows = select(*columns).select_from(self._rates.join(counted, self._rates.c.day == _C.day))
         return rows.where(*self._where, *self._which)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypedDict
 
 from sqlalchemy import Connection, Date, Float, Text, case, cast, column, func, select
@@ -22,6 +22,7 @@ from pledgebook.book.schema import counted, standing, tally
 from pledgebook.problems import BadSetting
 from pledgebook.reconciling.rates import rate
 
+LONGEST = 40_000  # days between the first and the last, more than a century
 DIMENSIONS = ("donor", "recipient", "month", "type")
 _C = counted.c
 Key = tuple[str, ...]
@@ -119,39 +120,47 @@ def _summed(connection: Connection, asked: Asked, where: Sequence[Any]) -> list[
 def _converted(connection: Connection, asked: Asked, where: Sequence[Any]) -> list[TotalLine]:
     """By way of the euro, day by day, at the rates of the days; what has no rate is counted as missing."""
     by, currency = asked.by, str(asked.currency)
-    rates = rates_of(connection, currency, where)
-    one = cast(rates.c.value, Float)
-    known = _C.pledged_eur.is_not(None) & one.is_not(None)
+    rates = rates_of(connection, currency, days_of(connection, where))
     groups = [_C[name] for name in by]
-    sums = [func.sum(_C[f"{kind}_eur"] * one) for kind in KINDS]
+    sums = [func.sum(_C[f"{kind}_eur"] * rates.c.value) for kind in KINDS]
     rows = connection.execute(
-        select(*groups, *sums, func.sum(case((known, 1), else_=0)), func.sum(case((known, 0), else_=1)))
+        select(*groups, *sums, func.count(_C.pledged_eur * rates.c.value), func.count())
         .select_from(rates.join(counted, rates.c.day == _C.day))  # every day has a row there, and an index here
         .where(*where)
         .group_by(*groups)
     ).all()
-    return [_converted_line(by, row, currency) for row in rows if row[-1] or row[-2]]
+    return [_converted_line(by, row, currency) for row in rows]
 
 
 def _converted_line(by: Sequence[str], row: Any, currency: str) -> TotalLine:
-    *values, pledged, committed, delivered, known, missing = row
+    *values, pledged, committed, delivered, known, entries = row
     sums = [float(sum_ or 0) / HUNDREDTHS for sum_ in (pledged, committed, delivered)]
     named = dict(zip(by, values, strict=True))
-    return TotalLine(named, currency, sums[0], sums[1], sums[2], int(known), int(missing))
+    return TotalLine(named, currency, sums[0], sums[1], sums[2], known, entries - known)
 
 
-def rates_of(connection: Connection, currency: str, where: Sequence[Any]) -> Any:
-    """The value of a euro on each day that is asked for, or null, as rows of day and value for the database to join.
+def days_of(connection: Connection, where: Sequence[Any]) -> list[date]:
+    """All days from the first to the last that is asked for: an index has both, and what lies between is not read."""
+    dated = (*where, _C.day > NO_DAY)
+    first, last = (connection.scalar(select(edge(_C.day)).where(*dated)) for edge in (func.min, func.max))
+    if not first or not last:
+        return [NO_DAY]
+    if (last - first).days > LONGEST:  # a day misread as one of long ago must not bring all those between
+        return [NO_DAY, *connection.scalars(select(_C.day).where(*dated).distinct())]
+    return [NO_DAY, *(first + timedelta(days) for days in range((last - first).days + 1))]
 
-    Raises BadSetting where nobody sets one on any of the days.
+
+def rates_of(connection: Connection, currency: str, days: Sequence[date]) -> Any:
+    """The value of a euro on each of the days, or null, as rows of day and value for the database to join.
+
+    Raises BadSetting where nobody sets one on any of them.
     """
-    days = list(connection.scalars(select(_C.day).where(*where).distinct()))
     found = {day: one.value for day in days if day > NO_DAY and (one := rate("EUR", currency, day))}
     if not found and any(day > NO_DAY for day in days):
         raise BadSetting(f"nobody sets a rate for {currency!r} that the book knows; try EUR or USD")
     told = json.dumps({day.isoformat(): found.get(day) for day in days})
     if connection.dialect.name == "sqlite":
-        each = func.json_each(told).table_valued(column("key", Date), column("value"))
+        each = func.json_each(told).table_valued(column("key", Date), column("value", Float))
         return select(each.c.key.label("day"), each.c.value).cte("rates")
     each = func.jsonb_each_text(cast(cast(told, Text), JSONB)).table_valued("key", "value")
-    return select(cast(each.c.key, Date).label("day"), each.c.value).cte("rates")
+    return select(cast(each.c.key, Date).label("day"), cast(each.c.value, Float).label("value")).cte("rates")
