@@ -34,7 +34,7 @@ from pledgebook.settings import Settings
 from prototypes import is_prototype, prototypes
 from report_tables import put
 from train_confidence import Row, bare_act, fit_confidence, score_module
-from train_judge import FOLDS, examples_of, train, without
+from train_judge import FOLDS, any_news, examples_of, train, without
 from written import written
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "errors.md"
@@ -115,6 +115,7 @@ def read_folded(folded: Folded) -> list[Case]:
     extra = SEEDS * read_coded("seed") + written()
     coded = train_set + extra + prototypes()
     contexts = contexts_of([article_of(row.text) for row in coded], Settings().pipeline, load_scan())
+    news = any_news(load_scan())
     examples, score = examples_of(contexts, coded), score_module()
     often = {row.text["id"] for row in extra}
     cases: list[Case] = []
@@ -126,8 +127,12 @@ def read_folded(folded: Folded) -> list[Case]:
             if key in inside and (not is_prototype(key) or key.endswith("-0")):
                 weighed, senses = unseen_senses(context, key, models, folded)
                 cases.append(Case(context, row, fold, judge(context, models, senses, weighed), score))
+        for context, row in news[fold::FOLDS]:
+            weighed, senses = unseen_senses(context, row.text["id"], models, folded)
+            cases.append(Case(context, row, fold, judge(context, models, senses, weighed), score))
     _add_chances(cases)
-    return [case for case in cases if not is_prototype(case.coded.text["id"])]
+    wanted = {row.text["id"] for row in train_set}
+    return [case for case in cases if case.coded.text["id"] in wanted]
 
 
 def _add_chances(cases: Sequence[Case]) -> None:

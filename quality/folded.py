@@ -10,7 +10,7 @@ from pathlib import Path
 from pledgebook.finding.context import Context
 from pledgebook.finding.encoder import BASES, KINDS, MODALITIES
 from pledgebook.finding.model import Linear
-from pledgebook.finding.senses import NO_SENSES, Sense, Senses, UnitKey, Weighed, key_of, weigh, worth_asking
+from pledgebook.finding.senses import Sense, Senses, UnitKey, Weighed, key_of, senses_of, weigh, worth_asking
 
 Folded = Mapping[str, Senses]
 SENSES = Path(__file__).with_name("senses.jsonl.gz")  # numbers and names of parties, no text of the articles
@@ -32,10 +32,15 @@ def read_senses(path: Path = SENSES) -> Folded:
 def unseen_senses(
     context: Context, key: str, models: Mapping[str, Linear], folded: Folded
 ) -> tuple[list[Weighed], Senses]:
-    """The weighed units of an article, and the senses of those that the reader would ask about."""
+    """The weighed units of an article, and the senses of those that the reader would ask about.
+
+    Of an article that no encoder has learned from, the shipped one is asked.
+    """
     weighed = weigh(context, models)
+    if key not in folded:
+        return weighed, senses_of(context, weighed)
     asked = {key_of(unit) for unit in worth_asking(weighed)}
-    return weighed, {at: sense for at, sense in folded.get(key, NO_SENSES).items() if at in asked}
+    return weighed, {at: sense for at, sense in folded[key].items() if at in asked}
 
 
 def has_senses(keys: Sequence[str], folded: Folded) -> None:

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from coded_news import coded_news
 from examples import Examples, add_examples
 from folded import Folded, has_senses, read_senses
 from gold import Coded, article_of, read_coded
@@ -41,14 +42,25 @@ CARD = {
         "gold/train (652 articles, 1,065 acts) and gold/seed (1 article, six times over), coded once by "
         "large-language-model coders and checked by no human; the plain sentences of quality/prototypes.txt "
         "and the 300 articles of quality/written, both written by us; "
-        "for the scan also any news"
+        "for the confidence also 683 coded articles of any news (quality/coded); for the scan also any news"
     ),
     "made_by": "python quality/train_judge.py",
 }
+NEWS = ("news", "later")
 RARE = 2  # clues seen in fewer examples are dropped
 SMALL = 0.01  # and so are weights below this
 
+Read = tuple[Context, Coded]
+
 FOLDS = 4  # for the confidence, which must see drafts of articles that the judge was not trained on
+
+
+def any_news(scan: ScanWeights) -> list[Read]:
+    """Coded news of all kinds, most of it without acts: of it the confidence learns, and no model of the judge's."""
+    coded = [row for name in NEWS for row in coded_news(name)]
+    return list(
+        zip(contexts_of([article_of(row.text) for row in coded], Settings().pipeline, scan), coded, strict=True)
+    )
 
 
 def examples_of(contexts: Sequence[Context], coded: Sequence[Coded]) -> Examples:
@@ -97,7 +109,9 @@ def _linear(model: Any, names: Sequence[str]) -> Linear:
     return Linear(classes, tuple(round(float(b), 3) for b in bias), rows)
 
 
-def trained(coded: Sequence[Coded], contexts: Sequence[Context], scan: ScanWeights, folded: Folded) -> dict[str, Any]:
+def trained(
+    coded: Sequence[Coded], contexts: Sequence[Context], scan: ScanWeights, folded: Folded, news: Sequence[Read]
+) -> dict[str, Any]:
     """The tables of the weights file."""
     examples = examples_of(contexts, coded)
     told = [
@@ -107,7 +121,7 @@ def trained(coded: Sequence[Coded], contexts: Sequence[Context], scan: ScanWeigh
         if not is_prototype(one.article)
     ]
     models = train(examples) | train_slots(told)
-    confidence = train_confidence(coded, contexts, examples, folded)
+    confidence = train_confidence(coded, contexts, examples, folded, news)
     return {
         "scan": {
             "words": dict(sorted(scan.words.items())), "bias": scan.bias,
@@ -119,9 +133,9 @@ def trained(coded: Sequence[Coded], contexts: Sequence[Context], scan: ScanWeigh
 
 
 def train_confidence(
-    coded: Sequence[Coded], contexts: Sequence[Context], examples: Examples, folded: Folded
+    coded: Sequence[Coded], contexts: Sequence[Context], examples: Examples, folded: Folded, news: Sequence[Read]
 ) -> Confidence:
-    """The confidence, from drafts of articles that the judge who made them was not trained on."""
+    """The confidence, from drafts of articles that the judge who made them was not trained on, with any `news`."""
     score = score_module()
     # what is given several times is no fair sample, and of what we wrote one filling is enough
     times = Counter(article.text["id"] for article in coded)
@@ -134,6 +148,8 @@ def train_confidence(
             fair = times[key] == 1 and not is_written(key)  # no encoder was kept from what we wrote
             if key in inside and fair and (not is_prototype(key) or key.endswith("-0")):
                 rows += rows_of(context, article, models, folded, score)
+        for context, article in news[fold::FOLDS]:
+            rows += rows_of(context, article, models, folded, score)
     return fit_confidence(rows, FLOOR)
 
 
@@ -156,7 +172,7 @@ def main() -> None:
     real = [n for n, row in enumerate(coded) if not is_written(row.text["id"])]
     scan = scan_of([articles[n] for n in real], [coded[n] for n in real])
     contexts = contexts_of(articles, Settings().pipeline, scan)
-    tables = {"card": CARD, **trained(coded, contexts, scan, folded)}
+    tables = {"card": CARD, **trained(coded, contexts, scan, folded, any_news(scan))}
     packed = json.dumps(tables, separators=(",", ":"), ensure_ascii=False)
     WEIGHTS.write_bytes(gzip.compress(packed.encode(), 9, mtime=0))
     print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size // 1000} kB from {len(coded)} articles")

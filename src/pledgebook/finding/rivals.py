@@ -1,18 +1,24 @@
 """One telling, one act: where the same words could tell of two kinds of act, the likelier is kept.
 
 In "lifted its embargo" the verb tells of an easing and its object of a sanction; in "refused to send tanks" only
-the first happened. Two acts are rivals where one trigger is the other or hangs on it as its object.
+the first happened. Two acts are rivals where one trigger is the other or hangs on it as its object. Whatever hangs on a
+request as what is asked for ("called on Chad to do more to help Mali") is only asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from pledgebook.finding.drafts import Draft
 from pledgebook.finding.tree import way
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 # "xcomp": in "refused to send", what is refused is not done
 _OBJECT = frozenset({"dobj", "pobj", "prep", "nsubjpass", "compound", "amod", "poss", "attr", "oprd", "xcomp"})
+_ASKED = frozenset({"advcl^", "ccomp^", "acl^"})  # of what is "to" be done, up to the request for it
 
 
 def without_rivals(scored: Sequence[tuple[list[Draft], float]]) -> list[tuple[list[Draft], float, str | None]]:
@@ -36,4 +42,9 @@ def are_rivals(one: Draft, other: Draft) -> bool:
     if one.unit.anchor.i == other.unit.anchor.i:
         return True
     edges = way(one.unit.anchor, other.unit.anchor).split(">")
-    return all(edge.rstrip("^").split(":")[0] in _OBJECT for edge in edges)
+    asked = _ASKED if other.group == "request" and _is_to_be_done(one.unit.anchor) else frozenset[str]()
+    return all(edge in asked or edge.rstrip("^").split(":")[0] in _OBJECT for edge in edges)
+
+
+def _is_to_be_done(anchor: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in anchor.children)
