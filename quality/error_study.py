@@ -130,16 +130,20 @@ def read_folded(folded: Folded) -> list[Case]:
         for context, row in news[fold::FOLDS]:
             weighed, senses = unseen_senses(context, row.text["id"], models, folded)
             cases.append(Case(context, row, fold, judge(context, models, senses, weighed), score))
-    _add_chances(cases)
+    _add_chances(cases, {row.text["id"] for _, row in news})
     wanted = {row.text["id"] for row in train_set}
     return [case for case in cases if case.coded.text["id"] in wanted]
 
 
-def _add_chances(cases: Sequence[Case]) -> None:
+def _add_chances(cases: Sequence[Case], news: set[str]) -> None:
     """How likely each told act is right, by a confidence that was not fitted on the acts of its fold."""
     for fold in range(FOLDS):
-        seen = [row for case in cases if case.fold != fold for row in case.rows]
-        confidence = fit_confidence(seen, FLOOR)
+        seen = [case for case in cases if case.fold != fold]
+        own, others = (
+            [row for case in seen if (case.coded.text["id"] in news) == new for row in case.rows]
+            for new in (False, True)
+        )
+        confidence = fit_confidence(own, FLOOR, others)
         for case in (case for case in cases if case.fold == fold):
             case.chances = [confidence.of(numbers) for numbers, _ in case.rows]
 

@@ -17,6 +17,7 @@ from pledgebook.finding.merge import merge
 from pledgebook.finding.model import Linear
 
 STRENGTH = 0.03
+NEWS = 0.4  # what an act told by any news weighs: alone it would teach to believe little of what trackers write
 Row = tuple[dict[str, float], bool]
 
 
@@ -49,15 +50,18 @@ def bare_act(told: Sequence[Draft]) -> dict[str, Any]:
     return {**act, "kind": first.kind, "amount": amount, "items": [], "modality": first.choices.get("modality")}
 
 
-def fit_confidence(rows: Sequence[Row], floor: float) -> Confidence:
-    """Logistic regression over standardised numbers, with the scales folded into the weights."""
+def fit_confidence(rows: Sequence[Row], floor: float, news: Sequence[Row]) -> Confidence:
+    """Logistic regression over standardised numbers, with the scales folded into the weights; `news` weighs less."""
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
+    weight = [1.0] * len(rows) + [NEWS] * len(news)
+    rows = [*rows, *news]
     names = sorted({name for numbers, _ in rows for name in numbers})
     table = np.array([[numbers.get(name, 0.0) for name in names] for numbers, _ in rows])
     mean, spread = table.mean(0), table.std(0) + 1e-9
-    model = LogisticRegression(C=STRENGTH, max_iter=2000).fit((table - mean) / spread, [right for _, right in rows])
+    model = LogisticRegression(C=STRENGTH, max_iter=2000)
+    model.fit((table - mean) / spread, [right for _, right in rows], weight)
     weights = model.coef_[0] / spread
     bias = float(model.intercept_[0] - (weights * mean).sum())
     return Confidence({n: round(float(w), 4) for n, w in zip(names, weights, strict=True)}, round(bias, 4), floor)

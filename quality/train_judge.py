@@ -35,7 +35,7 @@ from written import is_written, written
 WEIGHTS = Path(__file__).resolve().parents[1] / "src/pledgebook/finding/judge.json.gz"
 STRENGTH = 0.3  # inverse of the pull of the weights towards zero; chosen by cross-validation
 STRENGTHS = {"basis": 1.0}
-FLOOR = 0.35  # acts less likely right than this are left out
+FLOOR = 0.3  # acts less likely right than this are left out
 CARD = {
     "what": "weights of Pledgebook's scan, judge and confidence (logistic regressions over readable clues)",
     "trained_on": (
@@ -139,7 +139,7 @@ def train_confidence(
     score = score_module()
     # what is given several times is no fair sample, and of what we wrote one filling is enough
     times = Counter(article.text["id"] for article in coded)
-    rows: list[Row] = []
+    rows, others = list[Row](), list[Row]()
     for fold in range(FOLDS):
         inside = {article.text["id"] for n, article in enumerate(coded) if n % FOLDS == fold}
         models = train(without(examples, inside))
@@ -149,8 +149,8 @@ def train_confidence(
             if key in inside and fair and (not is_prototype(key) or key.endswith("-0")):
                 rows += rows_of(context, article, models, folded, score)
         for context, article in news[fold::FOLDS]:
-            rows += rows_of(context, article, models, folded, score)
-    return fit_confidence(rows, FLOOR)
+            others += rows_of(context, article, models, folded, score)
+    return fit_confidence(rows, FLOOR, others)
 
 
 def _table(model: Linear) -> dict[str, Any]:
