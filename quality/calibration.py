@@ -10,7 +10,7 @@ from types import ModuleType
 from tallies import Figure, Measured, Resampled
 
 BINS = 10
-KEPT_AT = (0.35, 0.5, 0.7, 0.9)
+KEPT_AT = (0.3, 0.5, 0.7, 0.9)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """How many acts are read rightly in 50 articles of any news of whose codes nothing has learned (coded/unseen.jsonl.gz).
 
-usage: run_news.py [--min-confidence 0.35]
+usage: run_news.py [--min-confidence 0.3]
 
 A text counts from its first 3,600 characters, which its coder saw. Most of these articles hold no act. Their
 sentences are among those that the teacher of train_teacher.py was asked about.

@@ -89,7 +89,7 @@ def _is_file_of_sqlite(path: Path) -> bool:
 def _prepare(connection: sqlite3.Connection, _: object) -> None:
     # The driver's own BEGIN comes too late and is never IMMEDIATE: begins are ours, see `_begin_file`.
     connection.isolation_level = None
-    pragmas = ("synchronous=NORMAL", f"cache_size=-{CACHE_KB}", f"wal_autocheckpoint={LOG_PAGES}", "temp_store=MEMORY")
+    pragmas = ("synchronous=NORMAL", f"cache_size=-{CACHE_KB}", f"wal_autocheckpoint={LOG_PAGES}")
     for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}")
 
