@@ -1,8 +1,8 @@
 """Real news that language-model coders coded for us (coded/*.jsonl.gz), joined with its texts in ../shared/data.
 
 The encoder and the confidence learn from `news`, the confidence also from `later` (the encoder not yet); of the codes
-of `unseen` nothing learns (run_news.py). The repository holds no sentence
-of either: a quotation is kept as [part, start, end], places in the title or in the first 3,600 characters of the text.
+of `unseen` nothing learns (run_news.py). The repository holds no sentence of any: a quotation is kept as [part, start,
+end], places in the title or in the first 3,600 characters of the text.
 
 usage: coded_news.py OUT.jsonl.gz GOLD.jsonl ...     packs rows of the form of ../shared/gold
 """

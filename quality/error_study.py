@@ -122,12 +122,9 @@ def read_folded(folded: Folded) -> list[Case]:
     for fold in range(FOLDS):
         inside = {row.text["id"] for n, row in enumerate(coded) if n % FOLDS == fold} - often
         models = train(without(examples, inside))
-        for context, row in zip(contexts, coded, strict=True):
-            key = row.text["id"]
-            if key in inside and (not is_prototype(key) or key.endswith("-0")):
-                weighed, senses = unseen_senses(context, key, models, folded)
-                cases.append(Case(context, row, fold, judge(context, models, senses, weighed), score))
-        for context, row in news[fold::FOLDS]:
+        once = {key for key in inside if not is_prototype(key) or key.endswith("-0")}
+        own = [(context, row) for context, row in zip(contexts, coded, strict=True) if row.text["id"] in once]
+        for context, row in (*own, *news[fold::FOLDS]):
             weighed, senses = unseen_senses(context, row.text["id"], models, folded)
             cases.append(Case(context, row, fold, judge(context, models, senses, weighed), score))
     _add_chances(cases, {row.text["id"] for _, row in news})

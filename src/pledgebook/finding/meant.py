@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pledgebook.codebook import Modality
 from pledgebook.finding.candidates import Unit
+from pledgebook.finding.tree import has_to
 from pledgebook.lexicon.modality import meant_words
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def _leading(token: Token) -> Token:
 
 def _hangs_by_to(verb: Token) -> bool:
     """Whether a verb stands as "to do" under another word."""
-    return verb.head.i != verb.i and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    return verb.head.i != verb.i and has_to(verb)
 
 
 def _is_conditional(verb: Token) -> bool:

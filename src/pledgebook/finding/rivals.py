@@ -8,13 +8,9 @@ request as what is asked for ("called on Chad to do more to help Mali") is only 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from pledgebook.finding.drafts import Draft
-from pledgebook.finding.tree import way
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from pledgebook.finding.tree import has_to, way
 
 # "xcomp": in "refused to send", what is refused is not done
 _OBJECT = frozenset({"dobj", "pobj", "prep", "nsubjpass", "compound", "amod", "poss", "attr", "oprd", "xcomp"})
@@ -42,9 +38,5 @@ def are_rivals(one: Draft, other: Draft) -> bool:
     if one.unit.anchor.i == other.unit.anchor.i:
         return True
     edges = way(one.unit.anchor, other.unit.anchor).split(">")
-    asked = _ASKED if other.group == "request" and _is_to_be_done(one.unit.anchor) else frozenset[str]()
+    asked = _ASKED if other.group == "request" and has_to(one.unit.anchor) else frozenset[str]()
     return all(edge in asked or edge.rstrip("^").split(":")[0] in _OBJECT for edge in edges)
-
-
-def _is_to_be_done(anchor: Token) -> bool:
-    return any(child.lower_ == "to" and child.dep_ == "aux" for child in anchor.children)

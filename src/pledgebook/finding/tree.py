@@ -20,6 +20,11 @@ def head_of(doc: Doc, start: int, end: int) -> Token:
     return span.root if span is not None else doc[0]
 
 
+def has_to(verb: Token) -> bool:
+    """Whether a verb is "to" be done."""
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
 def way(anchor: Token, other: Token) -> str:
     """The way from `anchor` to `other`: edges up with '^', edges down by name, prepositions by their word."""
     up = [anchor, *anchor.ancestors]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from pledgebook.codebook import PartyId
 from pledgebook.reconciling.entries import Entry
@@ -13,7 +13,6 @@ from pledgebook.reconciling.words_of import is_group
 
 MOST = 60  # entries of one file looked at on each side of a day: keeps the work near-linear in great files
 ANYONE = "?"
-_FIRST = date(2, 1, 1) + timedelta(3000)  # no act is earlier; an entry without a day stands at date.min
 File = tuple[PartyId, PartyId]  # giver or imposer ("*" for a group), recipient or sanctioned
 
 
@@ -36,13 +35,12 @@ class Shelf:
         self._articles: dict[str, list[str]] = defaultdict(list)
         ordered = sorted(self.entries.values(), key=lambda e: (_day(e), e.id))
         self._rank = {entry.id: rank for rank, entry in enumerate(ordered)}
-        for entry in sorted(self.entries.values(), key=lambda e: e.id):
-            for file in files_of(entry) | {(ANYONE, taker) for _, taker in files_of(entry)}:
+        for entry in ordered:
+            files = files_of(entry)
+            for file in files | {(ANYONE, taker) for _, taker in files}:
                 self._files[file].append((_day(entry), entry.id))
             for article in entry.articles:
                 self._articles[article].append(entry.id)
-        for rows in self._files.values():
-            rows.sort()
 
     def near(self, entry: Entry) -> list[Entry]:
         """Other entries of its files and of groups of givers, nearest in time, in order of day and id."""
@@ -57,10 +55,9 @@ class Shelf:
 
     def earlier(self, entry: Entry, days: int) -> list[Entry]:
         """Those near that are no later, by up to so many days; where it has no day, those that have none either."""
-        near = self.near(entry)
-        first = max(entry.day - timedelta(days), _FIRST) if entry.day else date.min
-        begin = bisect_left(near, first, key=_day)
-        return near[begin : bisect_right(near, entry.day or date.min, key=_day)]
+        near, last = self.near(entry), _number(entry)
+        first = max(last - days, 1) if entry.day else 0
+        return near[bisect_left(near, first, key=_number) : bisect_right(near, last, key=_number)]
 
     def told_with(self, entry: Entry) -> list[Entry]:
         """Other entries that an article tells together with it."""
@@ -87,6 +84,11 @@ class Shelf:
 
 def _day(entry: Entry) -> date:
     return entry.day or date.min
+
+
+def _number(entry: Entry) -> int:
+    """Its day counted from the first of all, which has 1; 0 where it has none."""
+    return entry.day.toordinal() if entry.day else 0
 
 
 def _group(party: PartyId) -> PartyId:

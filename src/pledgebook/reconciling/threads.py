@@ -4,7 +4,7 @@ sanctions and their easing and renewal, figures and those that take their place,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pledgebook.reconciling.entries import Entry, Link
@@ -32,13 +32,14 @@ class Threads:
         """The links that are looked for from an entry: from it, or to a request and to an agency's act."""
         yield from _revised(entry, self._shelf)
         yield from _refused(entry, self._shelf)
-        yield from _withdrawn(entry, self._shelf, self._is_inside)
+        yield from _withdrawn(entry, self._shelf, self)
         yield from _eased(entry, self._shelf)
         yield from _funded(entry, self._shelf)
         if entry.family == "request":
             yield from _answered(entry, self._shelf, self)
 
-    def _is_inside(self, entry: Entry) -> bool:
+    def is_inside(self, entry: Entry) -> bool:
+        """Whether it lies inside another or counts others."""
         return bool(self._parts.of(entry) or self._totals.of(entry))
 
     def is_secondary(self, entry: Entry) -> bool:
@@ -83,7 +84,7 @@ def _refused(entry: Entry, shelf: Shelf) -> list[Link]:
     return _latest("refuses", entry, [r for r in asked if _fits(r, entry) >= 0], "turns it down")
 
 
-def _withdrawn(entry: Entry, shelf: Shelf, is_inside: Callable[[Entry], bool]) -> list[Link]:
+def _withdrawn(entry: Entry, shelf: Shelf, threads: Threads) -> list[Link]:
     """What is cut, held back or cancelled: the same sum first, then the nearest whole that holds it."""
     if entry.family == "sanction" and any(says(m, "restoring") for m in entry.mentions):
         eased = [e for e in shelf.near(entry) if e.family == "easing" and _same_parties(e, entry) and _before(e, entry)]
@@ -92,7 +93,7 @@ def _withdrawn(entry: Entry, shelf: Shelf, is_inside: Callable[[Entry], bool]) -
         return []
     given = [e for e in shelf.near(entry) if e.family == "support" and _same_parties(e, entry) and _before(e, entry)]
     given = [e for e in given if not is_total(e) and e.modality != "denied" and _holds(e, entry)]
-    whole = [e for e in given if not is_inside(e)] or given
+    whole = [e for e in given if not threads.is_inside(e)] or given
     equal = [e for e in given if entry.amount and _has_sum(e, entry.amount.money)]
     equal = equal or _cut_down(entry, given)
     return _latest("withdraws", entry, equal or [e for e in whole if e.amount] or whole, "holds back or cancels it")
@@ -122,14 +123,14 @@ def _eased(entry: Entry, shelf: Shelf) -> list[Link]:
         return _earliest("eases", entry, _best_measures(entry, hit), "lifts or softens it")
     if entry.family != "support" or is_total(entry) or entry.modality == "denied":
         return []
+    if not any(says(m, "releasing") for m in entry.mentions):
+        return []
     held = [
         e
         for e in shelf.near(entry)
         if e.family == "withdrawal" and _same_parties(e, entry) and _before(e, entry, same=False)
     ]
-    if held and any(says(m, "releasing") for m in entry.mentions):
-        return _latest("eases", entry, held, "released or paid again")
-    return []
+    return _latest("eases", entry, held, "released or paid again")
 
 
 def _funded(entry: Entry, shelf: Shelf) -> list[Link]:

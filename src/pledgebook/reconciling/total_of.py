@@ -111,7 +111,7 @@ def _other_aid(one: Entry, two: Entry) -> bool:
 def _goods_counted(total: Entry, shelf: Shelf) -> list[Entry]:
     """Two or three entries of the same goods that add up exactly to a larger count."""
     count = count_goods(total)
-    if count <= 1:
+    if not count:
         return []
     rows = [
         e for e in shelf.near(total) if e.family == "support" and e.actor == total.actor and 0 < count_goods(e) < count
